@@ -8,7 +8,7 @@ use convoke::kernel::ids::Id;
 /// Somebody with one grant: in which programme, in which city of it.
 fn holder(role: Role, programme: Option<i64>, city: Option<i64>) -> Actor {
     let grant = Grant { role, programme: programme.map(Id::new), city: city.map(Id::new) };
-    Actor::Member(Member { account: Id::new(1), grants: vec![grant], token: None })
+    Actor::Member(Member { account: Id::new(1), grants: vec![grant], token: None, closed: Vec::new() })
 }
 
 /// Where each column looks: the installation, the grant's own programme, its own city, another city of it, another programme.
@@ -27,7 +27,10 @@ fn rights_are_what_this_table_says() {
     let actors = [
         ("nobody", Actor::Nobody),
         ("guest", Actor::Guest(Id::new(1))),
-        ("member without a grant", Actor::Member(Member { account: Id::new(1), grants: vec![], token: None })),
+        (
+            "member without a grant",
+            Actor::Member(Member { account: Id::new(1), grants: vec![], token: None, closed: Vec::new() }),
+        ),
         ("auditor of the programme", holder(Role::Auditor, Some(1), None)),
         ("auditor of a city", holder(Role::Auditor, Some(1), Some(1))),
         ("editor", holder(Role::Editor, Some(1), None)),
@@ -68,7 +71,8 @@ fn a_token_never_does_more_than_its_scopes_and_its_account() {
     for action in Action::ALL {
         let allowed = |role: Role, scope: TokenScope| {
             let grant = Grant { role, programme: (role != Role::Administrator).then(|| Id::new(1)), city: None };
-            let member = Member { account: Id::new(1), grants: vec![grant], token: Some(vec![scope]) };
+            let member =
+                Member { account: Id::new(1), grants: vec![grant], token: Some(vec![scope]), closed: Vec::new() };
             places().iter().any(|(_, place)| may(&Actor::Member(member.clone()), *action, *place))
         };
         let scopes: Vec<_> = TokenScope::ALL.iter().filter(|s| allowed(Role::Administrator, **s)).collect();

@@ -110,9 +110,7 @@ pub fn plan_dates(
     let Shift { after, step, due, outside, gates, people } =
         shift(&known(conn, cx, before.programme)?, before, edit, named);
     let mut warnings = 0;
-    // Of a programme that is over nobody is warned.
-    let open = !programme::closed(conn)?.contains(&before.programme);
-    for turned in gates.iter().filter(|turned| open && turned.turn == GateTurn::AtRisk) {
+    for turned in gates.iter().filter(|turned| turned.turn == GateTurn::AtRisk) {
         let Gated::Event(id) = &turned.of else { continue };
         if let Some(view) = after.events.iter().find(|view| view.event.public_id == *id) {
             warnings += recipients(conn, &after, view)?.len();

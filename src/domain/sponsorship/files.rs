@@ -2,7 +2,7 @@
 
 use super::model::{Part, SponsorFile, Sponsorship, SponsorshipError};
 use super::{showing, store_showing, store_write};
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Action, Context, Denied, require, require_held};
 use crate::db::{Conn, Stored};
 use crate::domain::files::{self, FileKind, StoredFile};
 use crate::domain::history::{self, Entity, Record};
@@ -61,7 +61,7 @@ pub(super) fn current(conn: &mut Conn, of: SponsorshipId, part: Part) -> Stored<
 
 /// Those that stand now, for members who may read them: agreements are for whoever may edit.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Vec<SponsorFile>> {
-    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    require_held(&cx.actor, Action::EditSponsorship, of.scope())?;
     Ok(store_showing::files(conn, of.id)?)
 }
 

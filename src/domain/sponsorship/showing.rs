@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Part, SponsorFile, Sponsorship, SponsorshipError, Stage};
 use super::{files, store, store_showing, store_write};
-use crate::access::{Action, Context, Denied, require, require_person};
+use crate::access::{Action, Context, Denied, require, require_held, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::kernel::ids::{AccountId, EventId, OrganisationId, ProgrammeId, PublicId, SponsorFileId};
@@ -131,7 +131,7 @@ pub(super) fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> 
 
 /// Who has cleared it, for those who see the sponsorship.
 pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Standing> {
-    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    require_held(&cx.actor, Action::EditSponsorship, of.scope())?;
     let logo = files::current(conn, of.id, Part::Logo)?;
     let mut given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
     let face = face(of, logo.as_ref());

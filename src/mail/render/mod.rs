@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod closed;
 mod consultations;
 mod digest;
 mod frame;
@@ -161,7 +162,10 @@ pub fn load(
         put(&[place], vec![reviews::load(conn, cx, &message)?]);
     }
     // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
-    Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
+    let mut loaded: Vec<Loaded> =
+        loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect();
+    closed::keep_back(conn, claimed, reading, &mut loaded)?;
+    Ok(loaded)
 }
 
 /// Places in the batch and what is to be loaded for them.

@@ -7,7 +7,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{date_field, may_edit, pasts, zone_names};
+use super::views::{date_field, pasts, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::history::Entity;
 use crate::domain::overview;
@@ -307,9 +307,7 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let cx = who.context(&app);
     let actor = cx.actor.clone();
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    if !may_edit(&actor, p.id, None) {
-        return Err(Problem::Forbidden);
-    }
+    require(&actor, Action::EditProgramme, Scope::Programme(p.id))?;
     let (cx, id) = (who.context(&app), p.id);
     let at = (who.zone, cx.now);
     let entries = app.db.read(move |conn| programme::history(conn, &cx, id)).await?;

@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::views::{CardView, card, one_past};
 use super::{address, found, list_of};
-use crate::access::{Action, may};
+use crate::access::{Action, holds, may};
 use crate::domain::history::Entry;
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Lapse, Standing};
@@ -99,7 +99,7 @@ struct Loaded {
 async fn load(app: &App, who: &SignedIn, s: &Sponsorship) -> Result<Loaded, Problem> {
     let (cx, s) = (who.context(app), s.clone());
     let read = app.db.read(move |conn| -> Result<_, Problem> {
-        let edits = may(&cx.actor, Action::EditSponsorship, s.scope());
+        let edits = holds(&cx.actor, Action::EditSponsorship, s.scope());
         let told = may(&cx.actor, Action::SeeHistory, s.scope());
         let page = PageRequest::default();
         let entries = if told { Some(sponsorship::history(conn, &cx, &s, page)?.items) } else { None };

@@ -181,7 +181,7 @@ fn what_turned_internal_is_not_spoken_of_from_outside() {
     let desk = Desk::open();
     let one = desk.write().expect("written");
     let grants = vec![Grant { role: Role::Editor, programme: Some(desk.programme), city: None }];
-    let cx = context(Actor::Member(Member { account: desk.people[OTHER].0, grants, token: None }));
+    let cx = context(Actor::Member(Member { account: desk.people[OTHER].0, grants, token: None, closed: Vec::new() }));
     let of = desk.now();
     assert_eq!(of.audience, Audience::Internal);
     let said = desk.db.write_now(|conn| reviews::say(conn, &cx, &of, one, (Verdict::Comment, "a remark")));
