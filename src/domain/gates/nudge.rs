@@ -5,7 +5,7 @@ use super::facts::{Facts, Subject};
 use super::mail::address_of;
 use super::model::{Gate, GateError, Missing, Shut, Test};
 use super::service::of_event;
-use crate::access::{Action, Context, Denied, Scope, may, require};
+use crate::access::{Action, Context, Denied, Scope, holds, require};
 use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -82,7 +82,8 @@ fn asks(gate: &Gate, facts: &Facts<'_>, owed: &str) -> bool {
 /// Whether the actor may remind of what an event waits for: whoever confirms it, or may go over its gate.
 fn allowed(cx: &Context, view: &EventView) -> Result<(), Denied> {
     let scope = Scope::of(view.event.programme, view.event.city);
-    if may(&cx.actor, Action::OverrideGate, scope) { Ok(()) } else { require(&cx.actor, Action::MoveEvent, scope) }
+    let over = holds(&cx.actor, Action::OverrideGate, scope);
+    require(&cx.actor, if over { Action::OverrideGate } else { Action::MoveEvent }, scope)
 }
 
 /// The same before anything is said.

@@ -5,7 +5,7 @@ use super::moving::latest;
 use super::stages::Given;
 use super::store_write::{self, Resolved};
 use super::{packages, showing, store};
-use crate::access::{Action, Actor, Context, Denied, Scope, holds, may, require};
+use crate::access::{Action, Actor, Context, Denied, Scope, holds, may, require, require_open};
 use crate::db::dialect::{Turn, take_turn};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
@@ -104,6 +104,7 @@ pub(super) fn begin(
     (new, wait): (&NewSponsorship, Wait),
 ) -> Result<Sponsorship> {
     let programme = outline.programme.id;
+    require_open(&cx.actor, programme)?;
     let event = match &new.event {
         None => None,
         Some(id) => match events::by_public_id(conn, cx, programme, id) {

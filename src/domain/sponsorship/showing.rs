@@ -245,9 +245,9 @@ pub fn clear_seen(conn: &mut Conn, cx: &Context, of: &Sponsorship, seen: &str) -
     clear(conn, cx, of)
 }
 
-/// Takes one's own word back, any time.
+/// Takes one's own word back, any time, also in a programme that is closed.
 pub fn withdraw(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
-    require(&cx.actor, Action::ClearLogo, of.scope())?;
+    require_held(&cx.actor, Action::ClearLogo, of.scope())?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
     store_write::lock(conn, of.id)?;
     if store_showing::withdraw(conn, cx.now, of.id, Some(account))? > 0 {

@@ -244,6 +244,7 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
+    require_open(&who.visitor.actor(), outline.programme.id)?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     let draft = draft(&form.fields);
     let new = match draft.check() {

@@ -137,6 +137,7 @@ pub(super) async fn blank(app: App, who: SignedIn, key: Path<String>) -> Result<
 #[post("/programmes/{programme}/cities")]
 pub(super) async fn add(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let p = find(&app, &who, key.into_inner()).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::Programme(p.id))?;
     let draft = city_draft(&form.fields, "");
     let refused =
         |faults: &Invalid| html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &p, (&draft, faults), None));
@@ -177,6 +178,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let (p, city) = find_city(&app, &who, path.clone()).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::City(p.id, city.id))?;
     let version: i64 = merging::version(&form.fields, &fields_of(&city));
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| {

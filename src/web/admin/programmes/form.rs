@@ -321,6 +321,7 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::Programme(p.id))?;
     let version: i64 = merging::version(&form.fields, &fields_of(&p));
     let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {

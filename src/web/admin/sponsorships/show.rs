@@ -185,6 +185,9 @@ fn activity(w: Words, here: &str, a: &Activity, all: &[Activity]) -> ActivityVie
 fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, standing: &Standing) -> PublicView {
     let (w, actor) = (who.words, who.visitor.actor());
     let own = actor.account();
+    let given = standing.given.iter().any(|c| Some(c.account) == own);
+    // One's own word is taken back any time.
+    let allowed = if given { holds } else { may };
     let name = said(w, s.shown_name());
     let elsewhere = s.shown_name().iter().filter(|(_, text)| *text != name.text.as_str());
     let elsewhere = elsewhere.map(|(locale, text)| (locale.bcp47(), text.to_owned())).collect();
@@ -199,8 +202,8 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse, s.shown_name())),
         wanted: showing::PERSONS.saturating_sub(standing.given.len()),
         others: others(w, who, standing),
-        own: standing.given.iter().any(|c| Some(c.account) == own),
-        may_clear: may(&actor, Action::ClearLogo, s.scope()),
+        may_clear: allowed(&actor, Action::ClearLogo, s.scope()),
+        own: given,
         seen: standing.seen.clone(),
         page: standing.shown.then(|| format!("/sponsors/{}", outline.programme.slug)),
     }
