@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use convoke::access::{Action, Actor, Grant, Member, Role, Scope, TokenScope, may};
+use convoke::access::{
+    Action, Actor, Denied, Grant, Member, Role, Scope, TokenScope, holds, may, require, require_held,
+};
 use convoke::kernel::ids::Id;
 
 /// Somebody with one grant: in which programme, in which city of it.
@@ -63,6 +65,54 @@ fn rights_are_what_this_table_says() {
     }
     let table: Vec<&str> = table.lines().map(str::trim_end).collect();
     insta::assert_snapshot!("rights", table.join("\n"));
+}
+
+/// The same as [`holder`], of programme 1, which is closed.
+fn of_closed(role: Role, token: Option<Vec<TokenScope>>) -> Actor {
+    let programme = (role != Role::Administrator).then(|| Id::new(1));
+    let grants = vec![Grant { role, programme, city: None }];
+    Actor::Member(Member { account: Id::new(1), grants, token, closed: vec![Id::new(1)] })
+}
+
+#[test]
+fn in_a_closed_programme_nothing_is_changed_and_whoever_could_is_told_so() {
+    let (own, other) = (Scope::Programme(Id::new(1)), Scope::Programme(Id::new(2)));
+    let (coordinator, administrator) = (of_closed(Role::Coordinator, None), of_closed(Role::Administrator, None));
+    let left: Vec<_> = Action::ALL.iter().filter(|a| may(&coordinator, **a, own)).map(|a| a.as_str()).collect();
+    let expected = [
+        "see-programme",
+        "see-internal",
+        "close-programme",
+        "see-guests",
+        "read-input",
+        "see-needs",
+        "see-contacts",
+        "see-details",
+        "edit-contacts",
+        "merge-contacts",
+        "import-contacts",
+        "export-contacts",
+        "see-outbox",
+        "manage-outbox",
+        "see-history",
+        "see-sponsorship",
+    ];
+    assert_eq!(left, expected);
+    let closed = Err(Denied::Closed(Id::new(1)));
+    for actor in [&coordinator, &administrator] {
+        assert!(holds(actor, Action::EditEvent, own));
+        assert_eq!(require(actor, Action::EditEvent, own), closed);
+        assert_eq!(require(actor, Action::EditEvent, Scope::City(Id::new(1), Id::new(7))), closed);
+        assert_eq!(require_held(actor, Action::EditEvent, own), Ok(()));
+        assert_eq!(require(actor, Action::CloseProgramme, own), Ok(()));
+        assert_eq!(require(actor, Action::EditContacts, Scope::Installation), Ok(()));
+    }
+    assert_eq!(require(&administrator, Action::EditEvent, other), Ok(()), "another one is open");
+    assert_eq!(require(&coordinator, Action::EditEvent, other), Err(Denied::NotFound));
+    assert_eq!(require(&of_closed(Role::Auditor, None), Action::EditEvent, own), Err(Denied::Forbidden));
+    assert_eq!(require_held(&of_closed(Role::Auditor, None), Action::EditEvent, own), Err(Denied::Forbidden));
+    let key = of_closed(Role::Coordinator, Some(vec![TokenScope::Read]));
+    assert_eq!(require(&key, Action::EditEvent, own), Err(Denied::KeyLacks(TokenScope::Write)));
 }
 
 #[test]

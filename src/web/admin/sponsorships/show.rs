@@ -42,7 +42,8 @@ struct ShowPage {
     people: Vec<PersonView>,
     /// Where it may go: the stage and the verb.
     ways: Vec<(String, String)>,
-    /// Everything below is for those who may edit.
+    /// Everything below is for those who court. They read it also where the programme is closed.
+    reads: bool,
     may_edit: bool,
     said: Vec<ActivityView>,
     paper: Option<(String, String)>,
@@ -157,6 +158,7 @@ fn page(app: &App, who: &SignedIn, (outline, s): (&Outline, &Sponsorship), loade
         paper: paper.map(|f| (f.name.to_string(), format!("{here}/files/{}", f.public_id))),
         public: loaded.standing.as_ref().map(|standing| public(who, (outline, s), &here, standing)),
         pasts: loaded.entries.map(|entries| entries.into_iter().map(told).collect()),
+        reads: holds(&actor, Action::EditSponsorship, s.scope()),
         may_edit,
         here,
         w,
