@@ -68,7 +68,7 @@ pub fn find(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Sponsorship>
     Ok(kept(&cx.actor, found))
 }
 
-/// The events of a programme for which somebody may court, while it is open.
+/// The events of a programme for which somebody may court; of a closed one, for which they may once it is open again.
 pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<EventFace>> {
     let all = events::of_programme(conn, cx, programme)?;
     let allowed = |city| holds(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));

@@ -10,24 +10,24 @@ use crate::domain::programme;
 /// Why it does not leave, as the outbox tells it.
 const WHY: &str = "programme-closed";
 
-/// Keeps back what of these has lost its point by the end of its programme. What has left stays as it was read.
-pub(super) fn keep_back(
+/// What was loaded, without what has lost its point by the end of its programme. What has left stays as it was read.
+pub(super) fn kept_back(
     conn: &mut Conn,
     claimed: &[Claimed],
     reading: Reading,
-    loaded: &mut [Loaded],
-) -> Result<(), RenderError> {
+    mut loaded: Vec<Loaded>,
+) -> Result<Vec<Loaded>, RenderError> {
     if reading != Reading::ToSend || !claimed.iter().any(|one| asks_staff(&one.message)) {
-        return Ok(());
+        return Ok(loaded);
     }
     let closed = programme::closed(conn)?;
-    for (one, loaded) in claimed.iter().zip(loaded) {
+    for (one, letter) in claimed.iter().zip(&mut loaded) {
         let over = one.programme.is_some_and(|programme| closed.contains(&programme));
-        if over && asks_staff(&one.message) && matches!(loaded, Loaded::Draft(_)) {
-            *loaded = Loaded::Moot(WHY.to_owned());
+        if over && asks_staff(&one.message) && matches!(letter, Loaded::Draft(_)) {
+            *letter = Loaded::Moot(WHY.to_owned());
         }
     }
-    Ok(())
+    Ok(loaded)
 }
 
 /// Every kind by its name: of a new one it has to be said.
