@@ -6,6 +6,7 @@ use crate::access::{Action, Context, Denied, require, require_held};
 use crate::db::{Conn, Stored};
 use crate::domain::files::{self, FileKind, StoredFile};
 use crate::domain::history::{self, Entity, Record};
+use crate::domain::programme;
 use crate::kernel::files::{FileFault, FileName};
 use crate::kernel::ids::{FileId, PublicId, SponsorshipId};
 
@@ -26,6 +27,8 @@ const LOGO_BYTES: i64 = 2 * 1024 * 1024;
 /// Puts a file in the place of the one there was. With another logo, whoever cleared the old one is asked again.
 pub fn bring(conn: &mut Conn, cx: &Context, of: &Sponsorship, brought: &Bringing) -> Result<SponsorFile> {
     require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    // A file takes its time to come in: the programme may have been closed meanwhile.
+    programme::open(conn, of.programme)?;
     if brought.part == Part::Logo {
         if !matches!(brought.stored.kind, FileKind::Svg | FileKind::Png) {
             let fault = FileFault::Forbidden { what: brought.stored.kind.label().to_owned() };

@@ -199,6 +199,9 @@ fn of_a_programme_that_is_over_no_stuck_review_is_told() {
     desk.db.write_now(|conn| programme::close(conn, &cx, id, "all is said")).expect("closed");
     desk.close(FIRST);
     assert_eq!(desk.told(), 0);
+    // Somebody began to bring it before.
+    let late = desk.submit(one);
+    assert!(matches!(late, Err(DeliverableError::Denied(Denied::Closed(of))) if of == id), "{late:?}");
     desk.db.write_now(|conn| programme::reopen(conn, &cx, id, "")).expect("opened");
     assert_eq!(desk.told(), 1);
 }
