@@ -73,6 +73,29 @@ async fn every_act_that_its_pages_offered_is_refused_and_none_is_offered_any_mor
     assert!(walk.shut.is_empty(), "{}", walk.shut.join("\n"));
 }
 
+/// Also those that no page of the small world leads to: a new one is walked from its first day. What is sent may lack something, and be
+/// refused for that.
+#[tokio::test]
+async fn no_route_of_its_pages_changes_anything() {
+    let scene = Scene::with_forms().await;
+    let programme = close(&scene.app);
+    let client = scene.app.member("carla@example.org", in_programme(Role::Coordinator, programme)).await;
+    let csrf = client.get("/account").await.form("/account").value("csrf").expect("a token").to_owned();
+    let (mut before, mut wrong, mut told) = (scene.contents(), Vec::new(), 0);
+    for route in declared().iter().filter(|r| r.starts_with("POST /programmes/{programme}/") && !goes_on(r)) {
+        let page = scene.knock(&client, route, &csrf, None).await;
+        told += usize::from(is_refused(&page));
+        if !(400..500).contains(&page.status) {
+            wrong.push(format!("{route}: {} {}", page.status, page.location()));
+        }
+        let after = scene.contents();
+        wrong.extend(after.changes_since(&before).into_iter().map(|change| format!("{route} changed {change}")));
+        before = after;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(told > 40, "most are whole, and refused for the end of the programme: {told}");
+}
+
 /// What belongs to the installation: nothing of it is a programme's.
 const INSTALLATION: &[&str] = &[
     "/api/v1/account",

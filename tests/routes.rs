@@ -354,7 +354,7 @@ impl Scene {
     }
 
     /// With what the administrator's pages offer to send.
-    async fn with_forms() -> Scene {
+    pub async fn with_forms() -> Scene {
         let mut scene = Scene::set().await;
         let strong = scene.app.sign_in(&scene.owner).await;
         for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {
