@@ -94,7 +94,7 @@ async fn who_was_not_written_to_in_the_morning_is_until_the_evening_and_then_not
 }
 
 /// A version of a result, laid before one reviewer.
-fn laid_before(app: &TestApp, of: &Deliverable, reviewer: &Person) {
+pub fn laid_before(app: &TestApp, of: &Deliverable, reviewer: &Person) {
     let reviewers = vec![reviewer.account.public_id.clone()];
     let panel = NewPanel { reviewers, quorum: 1, own_work: OwnWork::Forbidden };
     app.act(|conn, cx| reviews::name_reviewers(conn, cx, of, of.version, &panel));

@@ -13,6 +13,7 @@ mod bombs;
 mod browser;
 mod buckets;
 mod cli;
+mod closed;
 mod consultations;
 mod contacts;
 mod crash;

@@ -231,7 +231,13 @@ async fn a_programme_is_closed_says_so_and_is_opened_again() {
     matrix.says("Closed on").says("by ana").says("All reports are out").says("Open it again");
     client.get("/programmes/cities/events").await.says("Sustainable cities · Closed");
     client.get("/programmes").await.says("· Closed");
-    client.get("/programmes/cities/edit").await.says("Closed").says("All reports are out");
+    let shut = client.get("/programmes/cities/edit").await;
+    assert_eq!(shut.status, 409);
+    shut.says("This programme is closed")
+        .says("Closed on")
+        .says("by ana")
+        .says("All reports are out")
+        .says("Open it again");
 
     let token = app.token(&ana, &["read", "write"]);
     let path = "/api/v1/programmes/cities";

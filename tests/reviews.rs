@@ -21,6 +21,7 @@ impl Desk {
                 account: person.account.id,
                 grants: Vec::new(),
                 token: None,
+                closed: Vec::new(),
             });
             let cx = convoke::access::Context { actor, ..cx.clone() };
             accounts::update_own(conn, &cx, &own)

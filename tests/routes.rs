@@ -162,8 +162,8 @@ fn the_lists_name_only_routes_that_there_are() {
 }
 
 /// Somebody else's things, and an administrator who could do everything with them.
-struct Scene {
-    app: TestApp,
+pub struct Scene {
+    pub app: TestApp,
     owner: Person,
     things: Vec<(&'static str, String)>,
     /// What the forms of the pages hold, by where they go: whole and valid, so that only the right to send them is missing.
@@ -343,7 +343,7 @@ fn shared(app: &TestApp, world: &World) -> String {
 }
 
 impl Scene {
-    async fn set() -> Scene {
+    pub async fn set() -> Scene {
         let app = TestApp::start();
         let world = World::build(&app);
         let administrator = vec![Grant { role: Role::Administrator, programme: None, city: None }];
@@ -354,7 +354,7 @@ impl Scene {
     }
 
     /// With what the administrator's pages offer to send.
-    async fn with_forms() -> Scene {
+    pub async fn with_forms() -> Scene {
         let mut scene = Scene::set().await;
         let strong = scene.app.sign_in(&scene.owner).await;
         for route in declared().iter().filter(|r| r.starts_with("GET ") && !speaks_json(r)) {
@@ -379,7 +379,7 @@ impl Scene {
     }
 
     /// Knocks with the CSRF token of the knocker's own page, or the key of a program.
-    async fn knock(&self, client: &TestClient, route: &str, csrf: &str, key: Option<&str>) -> Page {
+    pub async fn knock(&self, client: &TestClient, route: &str, csrf: &str, key: Option<&str>) -> Page {
         let (method, path) = (route.split(' ').next().expect("a method"), self.filled(route));
         let method: Method = method.parse().expect("a method");
         let mut request = client.request(method.clone(), &path);
@@ -401,13 +401,13 @@ impl Scene {
         send(request).await
     }
 
-    fn contents(&self) -> Contents {
+    pub fn contents(&self) -> Contents {
         contents(self.app.database(), SEEN)
     }
 }
 
 /// When somebody was last seen may change whoever looks.
-const SEEN: &[&str] = &["sign_ins.seen_at", "sign_ins.expires_at", "api_tokens.seen_at"];
+pub const SEEN: &[&str] = &["sign_ins.seen_at", "sign_ins.expires_at", "api_tokens.seen_at"];
 
 /// What nobody without the right may read anywhere.
 const SECRETS: &[&str] =

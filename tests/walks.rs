@@ -12,7 +12,7 @@ use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
 /// A world in which everything can be done that a button offers: a draft, a released round and a move that can be called back.
-fn busy() -> (TestApp, World) {
+pub fn busy() -> (TestApp, World) {
     let app = TestApp::start();
     let world = World::build(&app);
     let (programme, event) = (world.outline.programme.id, world.event.event.public_id.clone());
@@ -44,15 +44,16 @@ pub fn place(link: &str) -> Option<String> {
     own.then(|| format!("{path}?{}", names.into_iter().collect::<Vec<_>>().join("&")))
 }
 
-/// What a walk found: addresses refused, and the forms of all pages.
+/// What a walk found: addresses refused, pages that are shut for now, and the forms of all pages.
 #[derive(Default)]
-struct Walk {
-    refused: Vec<String>,
-    forms: Vec<(String, Form)>,
+pub struct Walk {
+    pub refused: Vec<String>,
+    pub shut: Vec<String>,
+    pub forms: Vec<(String, Form)>,
 }
 
 impl Walk {
-    async fn through(client: &TestClient) -> Walk {
+    pub async fn through(client: &TestClient) -> Walk {
         let (mut walk, mut seen, mut ahead) =
             (Walk::default(), BTreeSet::new(), vec![("nowhere".to_owned(), "/".to_owned())]);
         while let Some((from, link)) = ahead.pop() {
@@ -61,6 +62,9 @@ impl Walk {
             }
             let page = client.get(&link).await;
             walk.note(&from, &link, &page);
+            if page.status == 409 {
+                walk.shut.push(format!("{from} leads to {link}"));
+            }
             let next = page.links().into_iter().chain((page.status == 303).then(|| page.location().to_owned()));
             ahead.extend(next.map(|next| (link.clone(), next)));
             for form in page.forms().into_iter().flat_map(pressed) {

@@ -50,6 +50,8 @@ pub struct Member {
     pub grants: Vec<Grant>,
     /// Set when the request came with an API token: its scopes.
     pub token: Option<Vec<TokenScope>>,
+    /// The programmes within reach that are closed: they are read, and nothing in them is changed.
+    pub closed: Vec<ProgrammeId>,
 }
 
 /// Who acts.

@@ -11,7 +11,9 @@ pub mod policy;
 pub use actor::{Actor, Grant, Member, Programmes, Role, TokenScope};
 pub use context::{Context, Door};
 pub use demand::Demand;
-pub use policy::{Action, Scope, may};
+pub use policy::{Action, Scope, holds, may};
+
+use crate::kernel::ids::ProgrammeId;
 
 /// Why an act was not done. What an actor may not even see is "not found", so that nothing is told by a refusal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
@@ -29,6 +31,9 @@ pub enum Denied {
     /// A second factor is demanded of this account, and it has none: first that.
     #[error("the second factor comes first")]
     SecondFactor,
+    /// They may, but the programme is closed: first it is opened again.
+    #[error("the programme is closed")]
+    Closed(ProgrammeId),
 }
 
 /// The right to act here, or the refusal to answer with.
@@ -40,7 +45,26 @@ pub fn require(actor: &Actor, action: Action, scope: Scope) -> Result<(), Denied
     if let Some(scope) = policy::lacked(actor, action, scope) {
         return Err(Denied::KeyLacks(scope));
     }
+    if let Some(programme) = policy::shut(actor, action, scope).filter(|_| holds(actor, action, scope)) {
+        return Err(Denied::Closed(programme));
+    }
     if may(actor, policy::sight_of(action), scope) { Err(Denied::Forbidden) } else { Err(Denied::NotFound) }
+}
+
+/// The same for what only those who may change something may read, or end: also in a programme that is closed.
+pub fn require_held(actor: &Actor, action: Action, scope: Scope) -> Result<(), Denied> {
+    match require(actor, action, scope) {
+        Err(Denied::Closed(_)) => Ok(()),
+        other => other,
+    }
+}
+
+/// Refuses whatever would change a closed programme, wherever in it that is; whether they may is asked besides.
+pub fn require_open(actor: &Actor, programme: ProgrammeId) -> Result<(), Denied> {
+    match actor {
+        Actor::Member(member) if member.closed.contains(&programme) => Err(Denied::Closed(programme)),
+        _ => Ok(()),
+    }
 }
 
 /// The right to act somewhere, for an act whose place stands in what was sent: whoever has it nowhere is told so before that is read.

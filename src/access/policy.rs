@@ -9,6 +9,10 @@
 //!
 //! Editors and relay officers work for the outside: of deliverables they see the external ones ([`Action::SeeInternal`] is not theirs), no
 //! gate, which would name the others, and no history, which names everything.
+//!
+//! A programme that is closed is read, and nothing in it is changed ([`changes_programme`]), whoever asks: [`may`] says no, so that no page
+//! offers it, and [`super::require`] says why. What is only read by whoever may change it, or ended, asks whether they hold the right
+//! ([`holds`]). What guests do by their links, and people and organisations, which belong to the installation, are not touched by it.
 
 use super::actor::{Actor, Grant, Member, Role, TokenScope};
 use crate::db::types::text_enum;
@@ -122,8 +126,54 @@ pub const fn sight_of(action: Action) -> Action {
     }
 }
 
-/// Whether `actor` may do `action` in `scope`.
+/// Whether an act changes what a programme holds. An act that is not named here is taken to do so: a new one is refused in a closed
+/// programme until somebody has thought of it.
+pub const fn changes_programme(action: Action) -> bool {
+    use Action::*;
+    !matches!(
+        action,
+        SeeProgramme
+            | SeeInternal
+            | SeeGuests
+            | ReadInput
+            | SeeNeeds
+            | SeeContacts
+            | SeeDetails
+            | SeeOutbox
+            | SeeHistory
+            | SeeSponsorship
+            | SeeWholeHistory
+            | ReadMetrics
+            // To close it, and to open it again.
+            | CloseProgramme
+            // Of the installation: whoever is given a role may open the programme again.
+            | ManageInstallation
+            | ManageAccounts
+            | CreateProgramme
+            | EditContacts
+            | MergeContacts
+            | ImportContacts
+            | ExportContacts
+            // What is written down already leaves, and can be stopped.
+            | ManageOutbox
+    )
+}
+
+/// Whether `actor` may do `action` in `scope`, as things stand.
 pub fn may(actor: &Actor, action: Action, scope: Scope) -> bool {
+    holds(actor, action, scope) && shut(actor, action, scope).is_none()
+}
+
+/// The closed programme in which `actor` wants to change something, if it is one.
+pub fn shut(actor: &Actor, action: Action, scope: Scope) -> Option<ProgrammeId> {
+    let (Actor::Member(member), Scope::Programme(programme) | Scope::City(programme, _)) = (actor, scope) else {
+        return None;
+    };
+    (changes_programme(action) && member.closed.contains(&programme)).then_some(programme)
+}
+
+/// Whether `actor` has the right to `action` in `scope`, be the programme closed or not.
+pub fn holds(actor: &Actor, action: Action, scope: Scope) -> bool {
     match actor {
         Actor::Nobody | Actor::Guest(_) | Actor::Office(_) | Actor::Enrolling(_) => false,
         Actor::System(_) => true,

@@ -8,6 +8,7 @@ use clap::Args;
 use super::say::{say, tell};
 use super::spool::Spooled;
 use super::{CommandError, context, parts};
+use crate::access::Denied;
 use crate::config::Config;
 use crate::domain::imports::Pass;
 use crate::domain::programme;
@@ -53,6 +54,12 @@ impl Sponsorships {
         };
         let lines = bring().map_err(|fault| {
             CommandError::Refused(match fault {
+                SponsorshipError::Denied(Denied::Closed(_)) => {
+                    format!(
+                        "the programme {:?} is closed, and nothing in it is changed; open it again on its first page",
+                        self.programme
+                    )
+                }
                 SponsorshipError::Denied(_) => format!("there is no programme {:?}", self.programme),
                 SponsorshipError::Invalid(_) => WORDS.t("sponsorship-import-no-firm"),
                 other => other.to_string(),

@@ -105,6 +105,17 @@ pub struct ProgrammeLink {
     pub switch_href: Option<String>,
     /// It is over.
     pub closed: bool,
+    /// What the pages within it say of that; its first page says it at more length.
+    pub bar: Option<ClosedBar>,
+}
+
+/// A closed programme on its pages.
+#[derive(Clone, Debug)]
+pub struct ClosedBar {
+    /// "Closed on 3 May 2017 by Anna."
+    pub said: String,
+    /// Where it is opened again, for whoever may.
+    pub reopen: Option<String>,
 }
 
 /// The frame of a desk page: the field `chrome` of every page that extends `base/desk.html`.

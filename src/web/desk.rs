@@ -1,8 +1,9 @@
 //! The frame of a desk page for a member: places, programme, programme time, what the last act did.
 
+use super::admin::programmes::closing::said;
 use super::again::Again;
 use super::assets;
-use super::chrome::{Chrome, Place, ProgrammeLink, Section};
+use super::chrome::{Chrome, ClosedBar, Place, ProgrammeLink, Section};
 use super::extract::SignedIn;
 use super::pieces::{Notice, Tone, Undo};
 use super::state::AppState;
@@ -29,7 +30,8 @@ impl Chrome {
             programme: programme.map(|p| ProgrammeLink {
                 title: p.title.best(who.locale).to_owned(),
                 switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
-                closed: p.closed,
+                closed: p.is_closed(),
+                bar: closed_bar(who, p),
             }),
             places: places(who, programme),
             path: visitor.page.clone().unwrap_or(path),
@@ -61,7 +63,19 @@ fn current_programme(who: &SignedIn) -> Option<&ProgrammeRef> {
     let slug = who.visitor.path.strip_prefix("/programmes/").and_then(|rest| rest.split('/').next());
     let programmes = &who.member.programmes;
     let named = slug.and_then(|s| programmes.iter().find(|p| p.slug == s));
-    named.or_else(|| programmes.iter().find(|p| !p.closed)).or_else(|| programmes.first())
+    named.or_else(|| programmes.iter().find(|p| !p.is_closed())).or_else(|| programmes.first())
+}
+
+/// On the pages within a closed programme, but for the first one and the one that opens it again.
+fn closed_bar(who: &SignedIn, programme: &ProgrammeRef) -> Option<ClosedBar> {
+    let closing = programme.closing.as_ref()?;
+    let within = who.visitor.path.strip_prefix("/programmes/")?.strip_prefix(programme.slug.as_str())?;
+    if !within.starts_with('/') || within == "/close" {
+        return None;
+    }
+    let opens = may(&who.visitor.actor(), Action::CloseProgramme, Scope::Programme(programme.id));
+    let reopen = opens.then(|| format!("/programmes/{}/close", programme.slug));
+    Some(ClosedBar { said: said(who.words, who.zone, closing), reopen })
 }
 
 /// Only what the member may see.

@@ -255,7 +255,7 @@ fn account(email: &str, name: &str, locale: &str, zone: &str) -> Result<NewAccou
 /// The coordinator herself acts, so that the history reads as it would.
 fn acting(cx: &Context, account: &Account) -> Context {
     let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
-    let actor = Actor::Member(Member { account: account.id, grants, token: None });
+    let actor = Actor::Member(Member { account: account.id, grants, token: None, closed: Vec::new() });
     Context { actor, door: Door::Page, ..cx.clone() }
 }
 

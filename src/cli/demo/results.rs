@@ -119,6 +119,7 @@ fn reads(colleague: &Colleague) -> bool {
 
 /// A colleague, some days later.
 pub(super) fn acting(cx: &Context, colleague: &Colleague, days: i64) -> Context {
-    let member = Member { account: colleague.account.id, grants: colleague.grants.clone(), token: None };
+    let member =
+        Member { account: colleague.account.id, grants: colleague.grants.clone(), token: None, closed: Vec::new() };
     Context { actor: Actor::Member(member), ..at(cx, cx.now.plus_days(days)) }
 }

@@ -1,6 +1,6 @@
 //! Who gets the Monday mail, and ending it from the mail itself.
 
-use super::model::{Account, AccountError, DigestWish, SignedIn, Standing};
+use super::model::{Account, AccountError, DigestWish, SignedIn, Standing, closed_of};
 use super::store;
 use crate::access::{Context, Denied, Member};
 use crate::db::{Conn, Stored};
@@ -16,8 +16,9 @@ pub fn with_digest(conn: &mut Conn) -> Stored<Vec<Account>> {
 /// A member as if signed in by a key of all scopes: what they see and may, for what is written to them. None for a closed account.
 pub fn as_member(conn: &mut Conn, id: AccountId) -> Stored<Option<(Account, SignedIn)>> {
     let Some(account) = store::account(conn, id)?.filter(|a| a.disabled_at.is_none()) else { return Ok(None) };
-    let member = Member { account: id, grants: store::grants_of(conn, id)?, token: None };
+    let mut member = Member { account: id, grants: store::grants_of(conn, id)?, token: None, closed: Vec::new() };
     let programmes = store::programmes_of(conn, &member)?;
+    member.closed = closed_of(&programmes);
     let signed_in = SignedIn {
         sign_in: None,
         token: None,

@@ -13,6 +13,7 @@ mod links;
 mod members;
 mod model;
 pub mod passwords;
+mod programmes;
 mod replacing;
 pub mod retention;
 pub mod second_factor;
@@ -32,7 +33,8 @@ pub use members::{
     show, update_own,
 };
 pub use model::{
-    Account, AccountError, AccountView, ApiToken, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef, SignIn,
-    SignedIn, Standing,
+    Account, AccountError, AccountView, ApiToken, Closing, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef,
+    SignIn, SignedIn, Standing,
 };
+pub use programmes::{closings, who_may};
 pub use replacing::{of_contacts, replace_contact};

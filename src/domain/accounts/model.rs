@@ -106,8 +106,28 @@ pub struct ProgrammeRef {
     pub id: ProgrammeId,
     pub slug: String,
     pub title: Localised,
-    /// It is over: nothing is sent about it by itself.
-    pub closed: bool,
+    /// It is over: nothing is sent about it by itself, and nothing in it is changed.
+    pub closing: Option<Closing>,
+}
+
+impl ProgrammeRef {
+    pub const fn is_closed(&self) -> bool {
+        self.closing.is_some()
+    }
+}
+
+/// The end of a programme.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Closing {
+    pub at: Instant,
+    /// None: the engine, or nobody whose name is kept.
+    pub by: Option<String>,
+    pub reason: String,
+}
+
+/// Those of them that are closed, as a member knows them.
+pub(super) fn closed_of(programmes: &[ProgrammeRef]) -> Vec<ProgrammeId> {
+    programmes.iter().filter(|p| p.is_closed()).map(|p| p.id).collect()
 }
 
 /// A key for programs. The secret is shown once, when it is made.

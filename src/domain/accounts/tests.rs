@@ -46,7 +46,7 @@ fn settings_that_are_saved_as_they_are_stay_the_version_they_are() {
     let (db, cx) = (database(), system());
     db.write_now::<_, AccountError>(|conn| {
         let claire = member(conn, &cx, "claire@example.org", vec![]);
-        let own = Member { account: claire.id, grants: Vec::new(), token: None };
+        let own = Member { account: claire.id, grants: Vec::new(), token: None, closed: Vec::new() };
         let cx = Context { actor: Actor::Member(own), ..cx.clone() };
         let same = OwnSettings::parse("Claire Moreau", "fr", "Europe/Paris", None)?;
         assert_eq!(edit_own(conn, &cx, claire.version, &same)?.version, claire.version);

@@ -5,7 +5,7 @@ use super::model::{
     NewDeliverable, OwnerFilter, Planned, Wanted,
 };
 use super::{shares, store, store_whole, versions};
-use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
+use crate::access::{Action, Actor, Context, Denied, Scope, may, require, require_open};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
 use crate::domain::programme::{self, Duty, Outline, Outsiders, OwnerChoice};
@@ -41,6 +41,7 @@ pub fn duty(audience: Audience, place: Option<Scope>) -> Duty {
 /// A new deliverable, outlined.
 pub fn create(conn: &mut Conn, cx: &Context, outline: &Outline, new: &NewDeliverable) -> Result<Deliverable> {
     let programme = outline.programme.id;
+    require_open(&cx.actor, programme)?;
     let step = match &new.step {
         None => None,
         Some(id) => Some(

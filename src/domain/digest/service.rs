@@ -55,7 +55,7 @@ fn letter(conn: &mut Conn, cx: &Context, account: AccountId, week: i32) -> Store
     let member = Context { actor: Actor::Member(signed_in.member), locale: account.locale, ..cx.clone() };
     let mut sections = Vec::new();
     // What is over is no business of a Monday.
-    for programme in signed_in.programmes.iter().filter(|programme| !programme.closed) {
+    for programme in signed_in.programmes.iter().filter(|programme| !programme.is_closed()) {
         let section = section(conn, &member, &account, week, programme)?;
         sections.extend(section.filter(|s| !s.is_empty()));
     }

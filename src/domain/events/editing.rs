@@ -4,7 +4,7 @@ use super::model::*;
 use super::reach::{self, Times};
 use super::service::{choices, for_action};
 use super::{store, store_around, store_deadlines, store_guests};
-use crate::access::{Action, Context, Scope, may, require};
+use crate::access::{Action, Context, Scope, may, require, require_open};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, PersonalChange, Record};
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -26,6 +26,7 @@ pub fn create(
     input: &EventInput,
 ) -> Result<EventView, EventError> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
+    require_open(&cx.actor, programme)?;
     let choices = choices(conn, programme)?;
     let draft = parse(input, &choices)?;
     reach::within(cx, None, &times(&draft))?;

@@ -115,9 +115,7 @@ pub fn plan_dates(
     let named = programme::foresee(conn, cx, before, edit)?;
     let Shift { after, step, due, outside, gates, people } =
         shift(&known(conn, cx, before.programme)?, before, edit, named);
-    // Of a programme that is over nobody is warned.
-    let open = !programme::closed(conn)?.contains(&before.programme);
-    let warned = |view: &&EventView| open && gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
+    let warned = |view: &&EventView| gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
     let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
     let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
     Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })

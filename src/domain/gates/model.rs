@@ -298,8 +298,6 @@ pub enum Shut {
     NoAddress(ContactId),
     /// It is not missing any more.
     Met,
-    /// The programme is closed: nobody is reminded of anything in it.
-    Over,
 }
 
 #[derive(Debug, thiserror::Error)]

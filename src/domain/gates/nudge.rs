@@ -5,7 +5,7 @@ use super::facts::{Facts, Subject};
 use super::mail::address_of;
 use super::model::{Gate, GateError, Missing, Shut, Sponsors, Test, What};
 use super::service::of_event;
-use crate::access::{Action, Context, Denied, Scope, may, require};
+use crate::access::{Action, Context, Denied, Scope, holds, require};
 use crate::db::{Conn, DbError};
 use crate::domain::events::{self, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -25,9 +25,7 @@ pub struct Nudged {
 /// Reminds the owner, and the deputy, of one thing that an event waits for; `owed` is its [`What::key`](super::What::key).
 pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Result<Nudged, GateError> {
     allowed(cx, view)?;
-    if programme::closed(conn)?.contains(&view.event.programme) {
-        return Err(GateError::Unreached(Shut::Over));
-    }
+    programme::open(conn, view.event.programme)?;
     let (standing, known) = of_event(conn, cx, view)?;
     let facts = known.facts(Subject::of_event(&view.event));
     let asking = [Some(&standing.gate), standing.pass.as_ref().map(|pass| &pass.basis)];
@@ -84,7 +82,8 @@ fn asks(gate: &Gate, facts: &Facts<'_>, owed: &str) -> bool {
 /// Whether the actor may remind of what an event waits for: whoever confirms it, or may go over its gate.
 fn allowed(cx: &Context, view: &EventView) -> Result<(), Denied> {
     let scope = Scope::of(view.event.programme, view.event.city);
-    if may(&cx.actor, Action::OverrideGate, scope) { Ok(()) } else { require(&cx.actor, Action::MoveEvent, scope) }
+    let over = holds(&cx.actor, Action::OverrideGate, scope);
+    require(&cx.actor, if over { Action::OverrideGate } else { Action::MoveEvent }, scope)
 }
 
 /// The same before anything is said.

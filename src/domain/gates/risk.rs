@@ -17,6 +17,7 @@ use crate::domain::events::{self, Event, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, StateBy, Step, StepState};
+use crate::kernel::ids::ProgrammeId;
 
 /// What is not yet as it follows from what happened.
 enum Correction<'a> {
@@ -39,28 +40,30 @@ pub struct Settled {
 /// Whether there is anything to settle. Reads only, so that looking after every write wakes nobody.
 pub fn unsettled(conn: &mut Conn, cx: &Context) -> Result<bool, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
-    let closed = programme::closed(conn)?;
-    for programme in store::watched(conn)? {
-        let known = known(conn, cx, programme)?;
-        // Of a programme that is over nobody is warned; it stands on its pages.
-        let told = |one: &Correction<'_>| !(closed.contains(&programme) && matches!(one, Correction::Raise(..)));
-        if corrections(&known)?.iter().any(told) {
+    for programme in open(conn)? {
+        if !corrections(&known(conn, cx, programme)?)?.is_empty() {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
+/// Those to look after. In a programme that is closed nothing moves and nobody is warned; how things stand is computed for its pages.
+fn open(conn: &mut Conn) -> Result<Vec<ProgrammeId>, DbError> {
+    let closed = programme::closed(conn)?;
+    let mut watched = store::watched(conn)?;
+    watched.retain(|programme| !closed.contains(programme));
+    Ok(watched)
+}
+
 /// Sets and ends the flag "at risk" and lets steps follow, wherever that is not done yet.
 pub fn reconcile(conn: &mut Conn, cx: &Context) -> Result<Settled, GateError> {
     require(&cx.actor, Action::EditProgramme, Scope::Installation)?;
     let mut settled = Settled::default();
-    let closed = programme::closed(conn)?;
-    for programme in store::watched(conn)? {
+    for programme in open(conn)? {
         let known = known(conn, cx, programme)?;
         for correction in corrections(&known)? {
             match correction {
-                Correction::Raise(..) if closed.contains(&programme) => {}
                 Correction::Raise(view, pass, missing) => {
                     settled.raised += raise(conn, cx, &known, (view, pass), &missing)?
                 }

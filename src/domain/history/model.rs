@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-use crate::access::{Action, Actor, Denied, Door, Scope, may};
+use crate::access::{Action, Actor, Denied, Door, Scope, holds};
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId};
@@ -128,7 +128,7 @@ pub struct Entry {
 impl Entry {
     /// As `reader` may read it: what was said with a sponsor is not for those who only count.
     pub(super) fn read_by(self, reader: &Actor) -> Entry {
-        let court = |p: ProgrammeId| may(reader, Action::EditSponsorship, Scope::of(p, self.city));
+        let court = |p: ProgrammeId| holds(reader, Action::EditSponsorship, Scope::of(p, self.city));
         if self.entity != Entity::Sponsorship || self.programme.is_some_and(court) {
             return self;
         }

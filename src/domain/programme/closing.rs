@@ -1,11 +1,14 @@
-//! The end of a programme: nothing is sent about it by itself any more, until it is opened again. What is in it stays as it is.
+//! The end of a programme: nothing is sent about it by itself any more, and nothing in it is changed, until it is opened again. That it is
+//! closed whoever acts brings along ([`crate::access::Member::closed`]); the refusal is [`crate::access::require`]'s. Who acts without
+//! having signed in, as the command line does, asks [`open`].
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::model::{Closing, ProgrammeError};
+use super::model::ProgrammeError;
 use super::store_closing as store;
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
+use crate::domain::accounts::{self, Closing};
 use crate::domain::history::{self, Entity, Record};
 use crate::kernel::ids::ProgrammeId;
 use crate::kernel::invalid::{Invalid, Reason, line};
@@ -48,10 +51,21 @@ pub fn closings(conn: &mut Conn, cx: &Context, ids: &[ProgrammeId]) -> Result<Ha
     for id in ids {
         require(&cx.actor, Action::SeeProgramme, Scope::Programme(*id))?;
     }
-    Ok(store::closings(conn, ids)?)
+    Ok(accounts::closings(conn, ids)?)
 }
 
 /// All that are closed: for what is sent by itself.
 pub fn closed(conn: &mut Conn) -> Stored<BTreeSet<ProgrammeId>> {
     store::closed(conn)
+}
+
+/// The names of those who may open a programme again, for whoever sees it and may not.
+pub fn who_may_open(conn: &mut Conn, cx: &Context, id: ProgrammeId) -> Result<Vec<String>> {
+    require(&cx.actor, Action::SeeProgramme, Scope::Programme(id))?;
+    Ok(accounts::who_may(conn, Action::CloseProgramme, id)?)
+}
+
+/// Refuses what would change a programme that is closed.
+pub fn open(conn: &mut Conn, id: ProgrammeId) -> Result<()> {
+    if closed(conn)?.contains(&id) { Err(Denied::Closed(id).into()) } else { Ok(()) }
 }

@@ -8,7 +8,7 @@
 //! with a reason; it stays so until it is let follow again. A deputy stands in for a step's owner, and is told what the owner is told.
 //!
 //! A programme that is over is closed, for a reason, and can be opened again ([`close`]): meanwhile nothing is sent about it by itself, no
-//! Monday mail and no warning. It stays as it is, to be read and to be changed.
+//! Monday mail and no warning, and it stays as it is, to be read.
 
 mod closing;
 mod draft;
@@ -25,13 +25,13 @@ pub mod template;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use closing::{close, closed, closings, reopen};
+pub use crate::domain::accounts::Closing;
+pub use closing::{close, closed, closings, open, reopen, who_may_open};
 pub use draft::{CityDraft, FOLLOW, ProgrammeDraft, StepDraft};
 pub(crate) use draft::{localised, optional_date, owner_choice, texts};
 pub use model::{
-    Candidate, City, Closing, Coordinates, Dates, Duty, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme,
-    Outline, Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step,
-    StepState,
+    Candidate, City, Coordinates, Dates, Duty, EditCity, EditProgramme, EditStep, Hue, NewCity, NewProgramme, Outline,
+    Outsiders, Owner, OwnerChoice, Programme, ProgrammeError, ReleaseRule, Slug, StateBy, StateWish, Step, StepState,
 };
 pub use owners::{Chosen, foresee_owner, known_owners, member_addresses, owner_candidates, resolve_owner};
 pub use replacing::replace_contact;

@@ -169,15 +169,6 @@ impl Programme {
     }
 }
 
-/// A programme's end.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Closing {
-    pub at: Instant,
-    /// None: the engine, or nobody whose name is kept.
-    pub by: Option<String>,
-    pub reason: String,
-}
-
 #[derive(Clone, PartialEq, Debug)]
 pub struct City {
     pub id: CityId,

@@ -101,7 +101,7 @@ fn can(account: AccountId, grants: Vec<Grant>, programme: ProgrammeId, duty: Dut
         Some(place) => vec![place],
         None => grants.iter().map(|grant| Scope::of(programme, grant.city)).collect(),
     };
-    let actor = Actor::Member(Member { account, grants, token: None });
+    let actor = Actor::Member(Member { account, grants, token: None, closed: Vec::new() });
     let all = |place: Scope| duty.actions.iter().all(|action| may(&actor, *action, place));
     places.into_iter().any(all).then_some(account)
 }

@@ -1,10 +1,9 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use diesel::prelude::*;
 
-use super::model::Closing;
 use crate::db::conn::each;
-use crate::db::schema::{accounts, programme_closings};
+use crate::db::schema::programme_closings;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, ProgrammeId};
 use crate::kernel::time::Instant;
@@ -37,20 +36,6 @@ pub(super) fn insert(
 pub(super) fn delete(conn: &mut Conn, programme: ProgrammeId) -> Stored<bool> {
     let row = programme_closings::table.filter(programme_closings::programme_id.eq(programme));
     Ok(diesel::delete(row).execute(conn)? == 1)
-}
-
-pub(super) fn closings(conn: &mut Conn, ids: &[ProgrammeId]) -> Stored<HashMap<ProgrammeId, Closing>> {
-    let rows: Vec<(ProgrammeId, Instant, Option<String>, String)> = programme_closings::table
-        .left_join(accounts::table)
-        .filter(programme_closings::programme_id.eq_any(ids.to_vec()))
-        .select((
-            programme_closings::programme_id,
-            programme_closings::closed_at,
-            accounts::name.nullable(),
-            programme_closings::reason,
-        ))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(id, at, by, reason)| (id, Closing { at, by, reason })).collect())
 }
 
 pub(super) fn closed(conn: &mut Conn) -> Stored<BTreeSet<ProgrammeId>> {

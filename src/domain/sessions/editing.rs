@@ -10,6 +10,7 @@ use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::events::{self, EventView, Slot};
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::programme;
 use crate::kernel::ids::{PublicId, SessionId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
@@ -23,6 +24,10 @@ pub(super) fn locked(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<
     events::lock_places(conn, view.event.id)?;
     let now = events::by_id(conn, view.event.id)?;
     require(&cx.actor, Action::EditEvent, scope(&now.event))?;
+    // Slides take their time to come in: the programme may have been closed meanwhile.
+    if programme::closed(conn)?.contains(&now.event.programme) {
+        return Err(Denied::Closed(now.event.programme).into());
+    }
     Ok(now)
 }
 

@@ -2,7 +2,7 @@
 
 use super::model::{Activity, NewActivity, Sponsorship, SponsorshipError};
 use super::{store, store_around, store_write};
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Action, Context, Denied, require, require_held};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts;
 use crate::domain::history::{self, Change, Entity, Record};
@@ -13,7 +13,7 @@ type Result<T> = std::result::Result<T, SponsorshipError>;
 
 /// Everything that was said, the newest first, for those who may read it.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Vec<Activity>> {
-    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    require_held(&cx.actor, Action::EditSponsorship, of.scope())?;
     let rows = store_around::activities(conn, of.id)?;
     let people = store::persons(conn, &rows.iter().filter_map(|(_, with)| *with).collect::<Vec<_>>())?;
     let filled = |(activity, with): (Activity, Option<ContactId>)| Activity {
@@ -42,6 +42,7 @@ pub fn correct(
     of: &Sponsorship,
     (wrong, new): (&PublicId, &NewActivity),
 ) -> Result<PublicId> {
+    require(&cx.actor, Action::EditSponsorship, of.scope())?;
     let wrong = find(conn, cx, of, wrong)?;
     written(conn, cx, of, new, Some(wrong.id))
 }

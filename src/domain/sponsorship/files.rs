@@ -2,10 +2,11 @@
 
 use super::model::{Part, SponsorFile, Sponsorship, SponsorshipError};
 use super::{showing, store_showing, store_write};
-use crate::access::{Action, Context, Denied, require};
+use crate::access::{Action, Context, Denied, require, require_held};
 use crate::db::{Conn, Stored};
 use crate::domain::files::{self, FileKind, StoredFile};
 use crate::domain::history::{self, Entity, Record};
+use crate::domain::programme;
 use crate::kernel::files::{FileFault, FileName};
 use crate::kernel::ids::{FileId, PublicId, SponsorshipId};
 
@@ -26,6 +27,8 @@ const LOGO_BYTES: i64 = 2 * 1024 * 1024;
 /// Puts a file in the place of the one there was. With another logo, whoever cleared the old one is asked again.
 pub fn bring(conn: &mut Conn, cx: &Context, of: &Sponsorship, brought: &Bringing) -> Result<SponsorFile> {
     require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    // A file takes its time to come in: the programme may have been closed meanwhile.
+    programme::open(conn, of.programme)?;
     if brought.part == Part::Logo {
         if !matches!(brought.stored.kind, FileKind::Svg | FileKind::Png) {
             let fault = FileFault::Forbidden { what: brought.stored.kind.label().to_owned() };
@@ -61,7 +64,7 @@ pub(super) fn current(conn: &mut Conn, of: SponsorshipId, part: Part) -> Stored<
 
 /// Those that stand now, for members who may read them: agreements are for whoever may edit.
 pub fn list(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Vec<SponsorFile>> {
-    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    require_held(&cx.actor, Action::EditSponsorship, of.scope())?;
     Ok(store_showing::files(conn, of.id)?)
 }
 

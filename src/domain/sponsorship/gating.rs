@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::model::Stage;
 use super::{store_gating as store, store_write};
-use crate::access::{Action, Context, Denied, Scope, may, require};
+use crate::access::{Action, Context, Denied, Scope, holds, require};
 use crate::db::batch::Question;
 use crate::db::{Conn, DbError};
 use crate::domain::programme::Owner;
@@ -34,7 +34,7 @@ pub fn signed_asked<'a>(cx: &'a Context, programme: ProgrammeId) -> Result<Quest
         let mut whole = SignedCounts::default();
         let mut events: HashMap<EventId, SignedCounts> = HashMap::new();
         for one in &all {
-            let told = may(&cx.actor, Action::EditSponsorship, Scope::of(programme, one.city));
+            let told = holds(&cx.actor, Action::EditSponsorship, Scope::of(programme, one.city));
             count(&mut whole, one, told);
             if let Some(event) = one.event {
                 count(events.entry(event).or_default(), one, told);

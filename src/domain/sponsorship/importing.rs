@@ -22,7 +22,7 @@ use crate::access::{Context, Denied};
 use crate::db::Conn;
 use crate::db::dialect::{Turn, take_turn};
 use crate::domain::imports::{self, ImportError, Pass, Source};
-use crate::domain::programme::{Candidate, Outline};
+use crate::domain::programme::{self, Candidate, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
 use crate::tables::Row;
 
@@ -179,6 +179,7 @@ pub fn run(
     (table, pass): (&Table, Pass),
 ) -> Result<Vec<Line>, SponsorshipError> {
     service::sight(&cx.actor, outline.programme.id)?;
+    programme::open(conn, outline.programme.id)?;
     let columns = table.columns();
     if !columns.contains(&Some(Column::Firm)) {
         return Err(Invalid::one("file", Reason::NoneNamed { name: "firm".to_owned() }).into());

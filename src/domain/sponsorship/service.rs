@@ -5,7 +5,7 @@ use super::moving::latest;
 use super::stages::Given;
 use super::store_write::{self, Resolved};
 use super::{packages, showing, store};
-use crate::access::{Action, Actor, Context, Denied, Scope, may, require};
+use crate::access::{Action, Actor, Context, Denied, Scope, holds, may, require, require_open};
 use crate::db::dialect::{Turn, take_turn};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
@@ -51,7 +51,7 @@ pub fn sight(actor: &Actor, programme: ProgrammeId) -> std::result::Result<Sight
 
 /// With what the actor may read of it.
 fn kept(actor: &Actor, s: Sponsorship) -> Sponsorship {
-    if may(actor, Action::EditSponsorship, s.scope()) { s } else { s.without_words() }
+    if holds(actor, Action::EditSponsorship, s.scope()) { s } else { s.without_words() }
 }
 
 /// Everything of a programme that the actor sees, the oldest first.
@@ -68,10 +68,10 @@ pub fn find(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Sponsorship>
     Ok(kept(&cx.actor, found))
 }
 
-/// The events of a programme for which somebody may court.
+/// The events of a programme for which somebody may court; of a closed one, for which they may once it is open again.
 pub fn events_open(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Vec<EventFace>> {
     let all = events::of_programme(conn, cx, programme)?;
-    let allowed = |city| may(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));
+    let allowed = |city| holds(&cx.actor, Action::EditSponsorship, Scope::of(programme, city));
     let open = all.into_iter().map(|view| view.event).filter(|e| e.state != EventState::Cancelled && allowed(e.city));
     let face = |e: events::Event| EventFace {
         id: e.id,
@@ -104,6 +104,7 @@ pub(super) fn begin(
     (new, wait): (&NewSponsorship, Wait),
 ) -> Result<Sponsorship> {
     let programme = outline.programme.id;
+    require_open(&cx.actor, programme)?;
     let event = match &new.event {
         None => None,
         Some(id) => match events::by_public_id(conn, cx, programme, id) {

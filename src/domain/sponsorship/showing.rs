@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::model::{Part, SponsorFile, Sponsorship, SponsorshipError, Stage};
 use super::{files, store, store_showing, store_write};
-use crate::access::{Action, Context, Denied, require, require_person};
+use crate::access::{Action, Context, Denied, require, require_held, require_person};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Entity, Record};
 use crate::kernel::ids::{AccountId, EventId, OrganisationId, ProgrammeId, PublicId, SponsorFileId};
@@ -131,7 +131,7 @@ pub(super) fn face(s: &Sponsorship, logo: Option<&SponsorFile>) -> Option<Face> 
 
 /// Who has cleared it, for those who see the sponsorship.
 pub fn standing(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<Standing> {
-    require(&cx.actor, Action::EditSponsorship, of.scope())?;
+    require_held(&cx.actor, Action::EditSponsorship, of.scope())?;
     let logo = files::current(conn, of.id, Part::Logo)?;
     let mut given = store_showing::clearances(conn, &[of.id])?.remove(&of.id).unwrap_or_default();
     let face = face(of, logo.as_ref());
@@ -245,9 +245,9 @@ pub fn clear_seen(conn: &mut Conn, cx: &Context, of: &Sponsorship, seen: &str) -
     clear(conn, cx, of)
 }
 
-/// Takes one's own word back, any time.
+/// Takes one's own word back, any time, also in a programme that is closed.
 pub fn withdraw(conn: &mut Conn, cx: &Context, of: &Sponsorship) -> Result<()> {
-    require(&cx.actor, Action::ClearLogo, of.scope())?;
+    require_held(&cx.actor, Action::ClearLogo, of.scope())?;
     let account = cx.actor.account().ok_or(Denied::WantsPerson)?;
     store_write::lock(conn, of.id)?;
     if store_showing::withdraw(conn, cx.now, of.id, Some(account))? > 0 {

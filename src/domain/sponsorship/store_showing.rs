@@ -104,7 +104,12 @@ pub(super) fn able_to_clear(conn: &mut Conn, of: ProgrammeId, scope: Scope) -> S
         .load(conn)?;
     let mut found: Vec<(AccountId, String)> = Vec::new();
     for (account, name, role, programme, city) in rows {
-        let actor = Actor::Member(Member { account, grants: vec![Grant { role, programme, city }], token: None });
+        let actor = Actor::Member(Member {
+            account,
+            grants: vec![Grant { role, programme, city }],
+            token: None,
+            closed: Vec::new(),
+        });
         let new = found.last().is_none_or(|(last, _)| *last != account);
         if new && may(&actor, Action::ClearLogo, scope) {
             found.push((account, name));

@@ -5,6 +5,7 @@
 //! same letter at every attempt, but for its date.
 
 mod accounts;
+mod closed;
 mod consultations;
 mod digest;
 mod frame;
@@ -160,8 +161,12 @@ pub fn load(
     for (place, message) in wanted.reviews.0 {
         put(&[place], vec![reviews::load(conn, cx, &message)?]);
     }
-    // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
-    Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
+    closed::kept_back(conn, claimed, reading, loaded.into_iter().map(or_gone).collect())
+}
+
+/// Every kind is loaded; a place left empty would be a fault of ours, and is told as "gone".
+fn or_gone(loaded: Option<Loaded>) -> Loaded {
+    loaded.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))
 }
 
 /// Places in the batch and what is to be loaded for them.

@@ -218,6 +218,6 @@ fn releaser(w: Words, programme: &Programme, view: &AccountView) -> Option<Relea
 fn releases(programme: &Programme, role: Role) -> bool {
     let everywhere = role == Role::Administrator;
     let grant = Grant { role, programme: (!everywhere).then_some(programme.id), city: None };
-    let holder = Actor::Member(Member { account: 0.into(), grants: vec![grant], token: None });
+    let holder = Actor::Member(Member { account: 0.into(), grants: vec![grant], token: None, closed: Vec::new() });
     may(&holder, Action::ReleaseInvitations, Scope::Programme(programme.id))
 }

@@ -15,7 +15,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage};
 
 use super::extract::{asked_language, body_limit, visitor};
-use super::problem::{Problem, present};
+use super::problem::{Problem, informed, present};
 use super::respond::see_other;
 use super::state::App;
 use crate::i18n::Words;
@@ -107,10 +107,13 @@ async fn with_problem<B>(response: ServiceResponse<Either<B>>, id: &str) -> Serv
     let problem = problem.or_else(|| foreign(&response));
     let Some(problem) = problem else { return response };
     let req = response.request().clone();
-    let words = match visitor(&req).await {
-        Ok(visitor) => visitor.words,
+    let (words, problem) = match visitor(&req).await {
+        Ok(visitor) => match req.app_data::<App>() {
+            Some(app) => (visitor.words, informed(app, &visitor, problem).await),
+            None => (visitor.words, problem),
+        },
         // Whoever cannot be known right now is told in the language they ask for.
-        Err(_) => Words::new(asked_language(&req).unwrap_or_else(|| browser_language(&req))),
+        Err(_) => (Words::new(asked_language(&req).unwrap_or_else(|| browser_language(&req))), problem),
     };
     let body = present(&req, &problem, words, id);
     ServiceResponse::new(req, body.map_into_boxed_body()).map_into_right_body()

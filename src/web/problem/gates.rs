@@ -160,7 +160,6 @@ impl From<GateError> for Problem {
             GateError::Unreached(Shut::NoOwner) => Problem::conflict("gate-no-owner"),
             GateError::Unreached(Shut::NoAddress(_)) => Problem::conflict("gate-no-address"),
             GateError::Unreached(Shut::Met) => Problem::conflict("gate-met"),
-            GateError::Unreached(Shut::Over) => Problem::conflict("gate-programme-closed"),
         }
     }
 }

@@ -132,7 +132,9 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
 /// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
     let passing = matches!(problem, Problem::Busy | Problem::DatabaseFull(_));
-    if !(passing || matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. })) {
+    let closed = matches!(problem, Problem::ProgrammeClosed { .. });
+    let late = matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. });
+    if !(passing || closed || late) {
         return KeptForm::default();
     }
     let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };

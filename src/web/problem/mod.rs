@@ -3,6 +3,7 @@
 //! Each slice's errors become a [`Problem`] in a file of its own, every variant by name; what is unknown is 500.
 
 mod accounts;
+mod closed;
 mod consultations;
 mod contacts;
 mod deliverables;
@@ -25,8 +26,11 @@ use actix_web::{HttpResponse, ResponseError};
 
 use crate::access::{Denied, TokenScope};
 use crate::db::DbError;
+use crate::kernel::ids::ProgrammeId;
 use crate::kernel::invalid::Invalid;
 
+pub use closed::ClosedProgramme;
+pub(super) use closed::informed;
 pub use gates::MissingJson;
 pub use imports::unreadable;
 pub(super) use kept::keep;
@@ -68,6 +72,9 @@ pub enum Problem {
     /// An entry that went into another is not written: what was sent was made for the one that went. Programs are told which stands for both.
     #[error("it went into another entry")]
     MergedAway { heir: String, address: String },
+    /// Nothing in a closed programme is changed. What is told of it is put there where the reader is known.
+    #[error("the programme is closed")]
+    ProgrammeClosed { programme: ProgrammeId, told: Option<Box<ClosedProgramme>> },
     /// Others court the firm, or one alike; programs are told who.
     #[error("others court the firm")]
     Courted { others: Vec<CourtedJson> },
@@ -142,6 +149,7 @@ impl Problem {
             Problem::Invalid(_) => "invalid",
             Problem::Conflict { key, .. } => key,
             Problem::MergedAway { .. } => "merged-away",
+            Problem::ProgrammeClosed { .. } => "programme-closed",
             Problem::Courted { .. } => "sponsorship-courted",
             Problem::GateClosed { .. } => "gate-closed",
             Problem::Stale { .. } | Problem::Overtaken { .. } => "stale",
@@ -189,6 +197,7 @@ impl From<Denied> for Problem {
             Denied::KeyLacks(scope) => Problem::KeyLacks { scope },
             Denied::WantsPerson => Problem::WantsPerson,
             Denied::SecondFactor => Problem::SecondFactor { next: "/".to_owned() },
+            Denied::Closed(programme) => Problem::ProgrammeClosed { programme, told: None },
         }
     }
 }
@@ -222,6 +231,7 @@ impl ResponseError for Problem {
             Problem::Invalid(_) | Problem::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
             Problem::Conflict { .. }
             | Problem::MergedAway { .. }
+            | Problem::ProgrammeClosed { .. }
             | Problem::Courted { .. }
             | Problem::GateClosed { .. } => StatusCode::CONFLICT,
             Problem::Stale { .. } | Problem::Overtaken { .. } => StatusCode::PRECONDITION_FAILED,

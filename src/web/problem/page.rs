@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 use serde::Serialize;
 
+use super::closed::{ClosedProgramme, ClosedProgrammeJson, ClosedView};
 use super::kept::{KeptForm, kept};
 use super::{CourtedJson, MissingJson, Problem};
 use crate::i18n::Words;
@@ -25,6 +26,8 @@ struct ProblemPage {
     title: String,
     why: String,
     faults: Vec<String>,
+    /// The programme that is closed, where that is why.
+    closed: Option<ClosedView>,
     /// What was typed, where it would be lost.
     kept: KeptForm,
     request: String,
@@ -50,6 +53,9 @@ struct ProblemJson<'a> {
     /// The id of the entry that stands for both.
     #[serde(skip_serializing_if = "Option::is_none")]
     merged_into: Option<&'a str>,
+    /// Of a programme that is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    closed: Option<ClosedProgrammeJson<'a>>,
     /// What somebody else has saved meanwhile, and what came too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     theirs: Option<&'a serde_json::Value>,
@@ -147,6 +153,14 @@ fn why(req: &HttpRequest, words: Words, problem: &Problem) -> String {
     sentence(words, &key, problem)
 }
 
+/// What is told of the programme, where the problem is that it is closed.
+fn closed(problem: &Problem) -> Option<&ClosedProgramme> {
+    match problem {
+        Problem::ProgrammeClosed { told, .. } => told.as_deref(),
+        _ => None,
+    }
+}
+
 fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, status: StatusCode) -> HttpResponse {
     let errors = match problem {
         Problem::Invalid(Invalid(faults)) => faults
@@ -164,7 +178,10 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         kind: format!("/api/v1/problems/{}", problem.key()),
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
         status: status.as_u16(),
-        detail: why(req, words, problem),
+        detail: match closed(problem) {
+            Some(told) => told.detail(words, why(req, words, problem)),
+            None => why(req, words, problem),
+        },
         instance: request.to_owned(),
         errors,
         missing: match problem {
@@ -179,6 +196,7 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
             Problem::MergedAway { heir, .. } => Some(heir.as_str()),
             _ => None,
         },
+        closed: closed(problem).map(ClosedProgramme::json),
         theirs,
         yours,
     };
@@ -217,6 +235,7 @@ fn page(
         title: sentence(words, &format!("problem-{}", problem.key()), problem),
         why,
         faults,
+        closed: closed(problem).map(|told| told.view(words)),
         kept,
         request: request.to_owned(),
     };

@@ -93,6 +93,7 @@ outbox-reason-settled = It was settled before the mail left.
 outbox-reason-link-expired = Its link had run out before it left.
 outbox-reason-seat-removed = The guest has no seat any more.
 outbox-reason-event-off = The event is off, postponed or over.
+outbox-reason-programme-closed = The programme was closed before the mail left.
 outbox-reason-too-early = The event has moved and is still to come; nobody is asked yet what it was like.
 outbox-reason-round-recalled = The invitations were called back.
 outbox-reason-superseded = A later answer counts.

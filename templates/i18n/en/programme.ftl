@@ -64,15 +64,31 @@ programme-field-audience = Readers
 programme-field-title = Title
 note-programme-created = The programme is set up. Dates, owners and events can now be filled in.
 programme-close = Close the programme
-programme-close-lead = What is late or due in it leaves the Monday mail, and nobody is warned any more of an event at risk or of a review without reviewers. Nothing is deleted: its pages can be read and changed as before, and it can be opened again at any time.
+programme-close-lead = Nothing is sent about it by itself any more, neither the Monday mail nor a warning, and nothing in it can be changed. Nothing is deleted: its pages and files can be read as before, and it can be opened again at any time.
+programme-close-goes-on = Guests and institutions can still answer by their links, invitations and notices that are released still leave, and links to results stay good until they run out or somebody ends them. People, organisations and roles are changed as ever.
+programme-close-ahead = { $n ->
+    [one] One event is still to come:
+   *[other] { $n } events are still to come:
+ }
+programme-close-guests = { $n ->
+    [one] One guest is invited.
+   *[other] { $n } guests are invited.
+ }
+programme-close-silent = { $n ->
+    [one] One has not answered yet.
+   *[other] { $n } have not answered yet.
+ }
+programme-close-first = What does not take place is better cancelled first: once the programme is closed, nobody can be told of it.
 programme-close-reason = Why
 programme-closed = Closed
 programme-closed-by = Closed on { $day } by { $name }.
 programme-closed-on = Closed on { $day }.
-programme-closed-means = Nothing is sent about it by itself any more: no Monday mail, no warning of an event at risk or of a review without reviewers; and nobody can be reminded of what is missing. Its pages can be read and changed as before.
+programme-closed-means = Nothing is sent about it by itself any more, and nothing in it can be changed. Guests and institutions can still answer by their links.
+programme-closed-bar = Nothing in it can be changed.
+programme-closed-ask = It can be opened again by { $names }.
 programme-reopen = Open it again
-programme-reopen-lead = The Monday mail will tell of it again, and those concerned will be warned of events at risk.
-note-programme-closed = The programme is closed. Nothing is sent about it by itself any more.
+programme-reopen-lead = It can be changed again, the Monday mail will tell of it again, and those concerned will be warned of events at risk.
+note-programme-closed = The programme is closed. It can be read, and nothing in it can be changed.
 note-programme-reopened = The programme is open again.
 note-programme-city-added = The city is added with its steps and deliverables.
 

@@ -93,6 +93,7 @@ outbox-reason-settled = C’était réglé avant le départ du message.
 outbox-reason-link-expired = Son lien avait expiré avant le départ.
 outbox-reason-seat-removed = L’invité n’a plus de place.
 outbox-reason-event-off = L’événement est annulé, reporté ou passé.
+outbox-reason-programme-closed = Le programme a été clos avant le départ du message.
 outbox-reason-too-early = L’événement a été déplacé et n’a pas encore eu lieu ; personne n’est encore interrogé à son sujet.
 outbox-reason-round-recalled = Les invitations ont été retirées avant l’envoi.
 outbox-reason-superseded = Une réponse plus récente compte.

@@ -64,15 +64,31 @@ programme-field-audience = Lecteurs
 programme-field-title = Titre
 note-programme-created = Le programme est en place. Il reste à préciser les dates, les responsables et les événements.
 programme-close = Clore le programme
-programme-close-lead = Ses retards et ses échéances quittent le courriel du lundi, et personne n’est plus alerté d’un événement fragilisé ni d’une relecture sans relecteurs. Rien n’est supprimé : ses pages se lisent et se modifient comme avant, et il peut être rouvert à tout moment.
+programme-close-lead = Plus rien n’est envoyé automatiquement à son sujet, ni courriel du lundi ni alerte, et rien n’y peut être modifié. Rien n’est supprimé : ses pages et ses fichiers se consultent comme avant, et il peut être rouvert à tout moment.
+programme-close-goes-on = Les invités et les institutions peuvent toujours répondre par leurs liens, les invitations et les avis déjà validés partent encore, et les liens vers les résultats restent valables jusqu’à leur terme ou jusqu’à ce que quelqu’un y mette fin. Les personnes, les organisations et les rôles se modifient comme d’habitude.
+programme-close-ahead = { $n ->
+    [one] Un événement est encore à venir :
+   *[other] { $n } événements sont encore à venir :
+ }
+programme-close-guests = { $n ->
+    [one] Une personne est invitée.
+   *[other] { $n } personnes sont invitées.
+ }
+programme-close-silent = { $n ->
+    [one] Une n’a pas encore répondu.
+   *[other] { $n } n’ont pas encore répondu.
+ }
+programme-close-first = Mieux vaut annuler d’abord ce qui n’aura pas lieu : une fois le programme clos, plus personne ne peut en être averti.
 programme-close-reason = Motif
 programme-closed = Clos
 programme-closed-by = Clos le { $day } par { $name }.
 programme-closed-on = Clos le { $day }.
-programme-closed-means = Plus rien n’est envoyé automatiquement à son sujet : ni courriel du lundi, ni alerte sur un événement fragilisé ou une relecture sans relecteurs, ni rappel de ce qui manque. Ses pages se lisent et se modifient comme avant.
+programme-closed-means = Plus rien n’est envoyé automatiquement à son sujet, et rien n’y peut être modifié. Les invités et les institutions peuvent toujours répondre par leurs liens.
+programme-closed-bar = Rien n’y peut être modifié.
+programme-closed-ask = Peuvent le rouvrir : { $names }.
 programme-reopen = Rouvrir le programme
-programme-reopen-lead = Le courriel du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
-note-programme-closed = Le programme est clos. Plus rien n’est envoyé automatiquement à son sujet.
+programme-reopen-lead = Il pourra de nouveau être modifié, le courriel du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
+note-programme-closed = Le programme est clos. Il se consulte, et rien n’y peut être modifié.
 note-programme-reopened = Le programme est rouvert.
 note-programme-city-added = La ville est ajoutée, avec ses étapes et ses livrables.
 

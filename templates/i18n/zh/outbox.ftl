@@ -93,6 +93,7 @@ outbox-reason-settled = 邮件发出前事情已办妥。
 outbox-reason-link-expired = 发出前链接已过期。
 outbox-reason-seat-removed = 该嘉宾已不在名单上。
 outbox-reason-event-off = 活动已取消、延期或结束。
+outbox-reason-programme-closed = 邮件发出前项目已结束。
 outbox-reason-too-early = 活动已改期，尚未举行，暂不征询会后意见。
 outbox-reason-round-recalled = 该批邀请已撤回。
 outbox-reason-superseded = 以后来的答复为准。

@@ -64,15 +64,28 @@ programme-field-audience = 读者
 programme-field-title = 标题
 note-programme-created = 项目已建立。现在可以补充日期、负责人和活动。
 programme-close = 结束项目
-programme-close-lead = 其逾期和到期事项不再列入周一邮件，系统也不再就存在风险的活动或缺少审阅人的审阅发出提醒。任何内容都不会删除：页面仍可照常查看和修改，您也可以随时重新开启。
+programme-close-lead = 系统不再自动发送与其有关的邮件（包括周一邮件和提醒），其中的内容也不能再更改。任何内容都不会删除：页面和文件仍可照常查看，您也可以随时重新开启。
+programme-close-goes-on = 嘉宾和机构仍可通过各自的链接答复，已批准发送的邀请和通知仍会寄出，成果的分享链接在到期或撤销之前继续有效。人员、组织和角色照常可以更改。
+programme-close-ahead = { $n ->
+   *[other] 还有{ $n }场活动尚未举行：
+ }
+programme-close-guests = { $n ->
+   *[other] 已邀请{ $n }位嘉宾。
+ }
+programme-close-silent = { $n ->
+   *[other] 其中{ $n }位尚未答复。
+ }
+programme-close-first = 如有活动不再举行，请先将其取消：项目结束后将无法再通知嘉宾。
 programme-close-reason = 原因
 programme-closed = 已结束
 programme-closed-by = { $name }于{ $day }结束了此项目。
 programme-closed-on = 此项目已于{ $day }结束。
-programme-closed-means = 系统不再自动发送与其有关的邮件：周一邮件不再提及，也不再就存在风险的活动或缺少审阅人的审阅发出通知，亦不能就所缺事项发送提醒。页面仍可照常查看和修改。
+programme-closed-means = 系统不再自动发送与其有关的邮件，其中的内容也不能更改。嘉宾和机构仍可通过各自的链接答复。
+programme-closed-bar = 其中的内容不能更改。
+programme-closed-ask = 可以重新开启此项目的人员：{ $names }。
 programme-reopen = 重新开启
-programme-reopen-lead = 周一邮件将再次提及此项目，活动存在风险时也会通知相关人员。
-note-programme-closed = 项目已结束，系统不再自动发送与其有关的邮件。
+programme-reopen-lead = 其中的内容可以再次更改，周一邮件将再次提及此项目，活动存在风险时也会通知相关人员。
+note-programme-closed = 项目已结束。您可以查看，但不能更改其中的内容。
 note-programme-reopened = 项目已重新开启。
 note-programme-city-added = 城市已添加，步骤和成果一并建立。
 

@@ -42,7 +42,7 @@ impl House {
     }
     /// So many seconds later, as herself.
     fn ana(&self, seconds: i64) -> Context {
-        let member = Member { account: self.ana.id, grants: vec![ADMINISTRATOR], token: None };
+        let member = Member { account: self.ana.id, grants: vec![ADMINISTRATOR], token: None, closed: Vec::new() };
         Context { actor: Actor::Member(member), ..self.at(seconds) }
     }
     fn at(&self, seconds: i64) -> Context {

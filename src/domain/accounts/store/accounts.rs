@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use diesel::prelude::*;
 
 use crate::access::{Actor, Grant, Member, Programmes, Role};
@@ -6,7 +8,7 @@ use crate::db::schema::{accounts, cities, grants, programme_closings, programmes
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::domain::accounts::members::NewAccount;
-use crate::domain::accounts::model::{Account, AccountView, DigestWish, GrantView, ProgrammeRef};
+use crate::domain::accounts::model::{Account, AccountView, Closing, DigestWish, GrantView, ProgrammeRef};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
@@ -251,10 +253,43 @@ pub fn programmes_of(conn: &mut Conn, member: &Member) -> Stored<Vec<ProgrammeRe
         query = query.filter(programmes::id.eq_any(ids));
     }
     let rows: Vec<(ProgrammeId, String, Json, Option<i64>)> = query.load(conn)?;
-    let read = |(id, slug, title, closing): (_, _, Json, Option<i64>)| {
-        Ok(ProgrammeRef { id, slug, title: title.read()?, closed: closing.is_some() })
+    let closed: Vec<ProgrammeId> = rows.iter().filter(|row| row.3.is_some()).map(|row| row.0).collect();
+    let mut closings = closings(conn, &closed)?;
+    let read = |(id, slug, title, _): (ProgrammeId, _, Json, Option<i64>)| {
+        Ok(ProgrammeRef { id, slug, title: title.read()?, closing: closings.remove(&id) })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// What everybody who may sign in holds in a programme, or everywhere; by name.
+pub fn held_in(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(AccountId, String, Grant)>> {
+    let rows: Vec<(AccountId, String, Role, Option<ProgrammeId>, Option<CityId>)> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()))
+        .order((accounts::name, accounts::id))
+        .select((accounts::id, accounts::name, grants::role, grants::programme_id, grants::city_id))
+        .load(conn)?;
+    let held = |(account, name, role, programme, city)| (account, name, Grant { role, programme, city });
+    Ok(rows.into_iter().map(held).collect())
+}
+
+/// The ends of these, of those that are closed. Nothing is asked where there are none.
+pub fn closings(conn: &mut Conn, ids: &[ProgrammeId]) -> Stored<HashMap<ProgrammeId, Closing>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(ProgrammeId, Instant, Option<String>, String)> = programme_closings::table
+        .left_join(accounts::table)
+        .filter(programme_closings::programme_id.eq_any(ids.to_vec()))
+        .select((
+            programme_closings::programme_id,
+            programme_closings::closed_at,
+            accounts::name.nullable(),
+            programme_closings::reason,
+        ))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, at, by, reason)| (id, Closing { at, by, reason })).collect())
 }
 
 pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Stored<Vec<AccountId>> {

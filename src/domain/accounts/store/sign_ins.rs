@@ -2,11 +2,12 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
+use super::accounts::closings;
 use crate::access::{Actor, Demand, Grant, Member, Programmes, Role};
 use crate::db::schema::{accounts, grants, programme_closings, programmes, second_factors, sign_in_attempts, sign_ins};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::accounts::model::{ProgrammeRef, SignIn, SignedIn, Standing};
+use crate::domain::accounts::model::{ProgrammeRef, SignIn, SignedIn, Standing, closed_of};
 use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
@@ -39,8 +40,8 @@ type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>);
 type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
 type Near = Option<(ProgrammeId, String, Json)>;
 
-/// One statement, for every page of a member pays it: a row for each grant and each programme that it may reach. Which of them are the
-/// member's is said by their grants, as everywhere.
+/// One statement, for every page of a member pays it, and a second one only where some of their programmes are closed: a row for each
+/// grant and each programme that it may reach. Which of them are the member's is said by their grants, as everywhere.
 pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
     let everywhere = grants::role.eq(Role::Administrator).nullable();
     let rows: Vec<(Found, Held, Near, Option<i64>)> = sign_ins::table
@@ -70,22 +71,30 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
         .load(conn)?;
     let mut held: Vec<Grant> = Vec::new();
     let mut near: BTreeMap<ProgrammeId, ProgrammeRef> = BTreeMap::new();
+    let mut closed: Vec<ProgrammeId> = Vec::new();
     let mut found: Option<Found> = None;
     for (row, (role, programme, city), reached, closing) in rows {
         if let Some(grant) = role.map(|role| Grant { role, programme, city }).filter(|grant| !held.contains(grant)) {
             held.push(grant);
         }
         if let Some((id, slug, title)) = reached {
-            near.insert(id, ProgrammeRef { id, slug, title: title.read()?, closed: closing.is_some() });
+            closed.extend(closing.map(|_| id));
+            near.insert(id, ProgrammeRef { id, slug, title: title.read()?, closing: None });
         }
         found = Some(row);
     }
     let Some((sign_in, account, public_id, name, locale, zone, factor)) = found else { return Ok(None) };
-    let member = Member { account, grants: held, token: None };
+    let mut member = Member { account, grants: held, token: None, closed: Vec::new() };
     if let Programmes::Some(own) = Actor::Member(member.clone()).programmes() {
         near.retain(|id, _| own.contains(id));
     }
-    let programmes = near.into_values().collect();
+    for (id, closing) in closings(conn, &closed)? {
+        if let Some(programme) = near.get_mut(&id) {
+            programme.closing = Some(closing);
+        }
+    }
+    let programmes: Vec<ProgrammeRef> = near.into_values().collect();
+    member.closed = closed_of(&programmes);
     let wanting = factor.is_none() && demand.reaches(&member.grants);
     let standing = if wanting { Standing::Enrolling } else { Standing::Whole };
     let (sign_in, token) = (Some(sign_in), None);

@@ -5,7 +5,7 @@ use crate::access::{Member, TokenScope};
 use crate::db::schema::{accounts, api_tokens};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
-use crate::domain::accounts::model::{ApiToken, SignedIn, Standing};
+use crate::domain::accounts::model::{ApiToken, SignedIn, Standing, closed_of};
 use crate::domain::accounts::tokens::NewToken;
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::locale::Locale;
@@ -81,8 +81,9 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
         return Ok(None);
     }
     let scopes: Vec<TokenScope> = scopes.read()?;
-    let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
+    let mut member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes), closed: Vec::new() };
     let programmes = programmes_of(conn, &member)?;
+    member.closed = closed_of(&programmes);
     let (token, standing) = (Some(token), Standing::Whole);
     Ok(Some(SignedIn { sign_in: None, token, standing, member, name, public_id, locale, zone, programmes }))
 }

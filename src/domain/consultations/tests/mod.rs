@@ -134,7 +134,7 @@ impl House {
     }
     fn as_role(&self, role: Role, now: &str) -> Context {
         let grants = vec![Grant { role, programme: Some(self.programme), city: None }];
-        self.context(Actor::Member(Member { account: self.account, grants, token: None }), now)
+        self.context(Actor::Member(Member { account: self.account, grants, token: None, closed: Vec::new() }), now)
     }
     fn context(&self, actor: Actor, now: &str) -> Context {
         Context {

@@ -123,7 +123,8 @@ fn a_theme_of_the_programme_is_not_one_citys_to_change() {
     let shared = ThemeDraft { name: three("water"), hue: String::new(), reach: "programme".to_owned() };
     let water = house.write(|c| add_theme(c, &house.staff(), &event, &of, &shared)).unwrap();
     let grants = vec![Grant { role: Role::LocalCoordinator, programme: Some(house.programme), city: event.city }];
-    let local = house.context(Actor::Member(Member { account: house.account, grants, token: None }), NOW);
+    let local =
+        house.context(Actor::Member(Member { account: house.account, grants, token: None, closed: Vec::new() }), NOW);
     let seen = (&water.public_id, water.version);
     let refused = [
         house.write(|c| add_theme(c, &local, &event, &of, &shared).map(|_| ())),

@@ -20,7 +20,10 @@ fn system() -> Context {
 fn member(cx: &Context, role: Role) -> Context {
     let programme = (role != Role::Administrator).then(|| ProgrammeId::new(1));
     let grants = vec![Grant { role, programme, city: None }];
-    Context { actor: Actor::Member(Member { account: AccountId::new(1), grants, token: None }), ..cx.clone() }
+    Context {
+        actor: Actor::Member(Member { account: AccountId::new(1), grants, token: None, closed: Vec::new() }),
+        ..cx.clone()
+    }
 }
 
 fn draft(name: &str, email: &str) -> ContactDraft {

@@ -77,7 +77,7 @@ impl Scales {
     /// Whether what is internal is not for their eyes: it may have turned so since they worked on it.
     pub fn works_outside(&self, account: AccountId, of: &Deliverable) -> bool {
         let grants = self.held.get(&account).cloned().unwrap_or_default();
-        is_outside(&Actor::Member(Member { account, grants, token: None }), of)
+        is_outside(&Actor::Member(Member { account, grants, token: None, closed: Vec::new() }), of)
     }
 
     pub fn verdicts(&self, version: &Version) -> HashMap<AccountId, Verdict> {
@@ -114,7 +114,11 @@ pub(super) fn is_outside(actor: &Actor, of: &Deliverable) -> bool {
 
 /// Whether what somebody holds lets them review there.
 pub(super) fn reviews_by(account: AccountId, grant: Grant, scope: Scope) -> bool {
-    may(&Actor::Member(Member { account, grants: vec![grant], token: None }), Action::ReviewDeliverable, scope)
+    may(
+        &Actor::Member(Member { account, grants: vec![grant], token: None, closed: Vec::new() }),
+        Action::ReviewDeliverable,
+        scope,
+    )
 }
 
 pub(super) fn is_short(able: usize, quorum: i32) -> bool {

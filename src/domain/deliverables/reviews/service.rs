@@ -2,7 +2,7 @@
 
 use super::model::{Review, Standing, Verdict};
 use super::{mail, panel, store};
-use crate::access::{Action, Context, Denied, may, require};
+use crate::access::{Action, Context, Denied, may, require, require_open};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Deliverable, DeliverableError, DeliverableState, OwnWork};
 use crate::domain::deliverables::service::seen;
@@ -115,6 +115,7 @@ fn short(words: &str) -> String {
 fn allowed(conn: &mut Conn, cx: &Context, now: &Deliverable, verdict: Verdict) -> Result<()> {
     // It may have turned internal since it was found.
     seen(cx, now)?;
+    require_open(&cx.actor, now.programme)?;
     if verdict == Verdict::Comment && may(&cx.actor, Action::UploadVersion, now.scope()) {
         return Ok(());
     }

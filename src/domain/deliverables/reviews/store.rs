@@ -45,7 +45,7 @@ pub(super) fn candidates(conn: &mut Conn, of: &Deliverable) -> Stored<Vec<Review
     let mut found: Vec<Reviewer> = Vec::new();
     for (row, role, programme, city) in rows {
         let grants = vec![Grant { role, programme, city }];
-        let actor = Actor::Member(Member { account: row.0, grants, token: None });
+        let actor = Actor::Member(Member { account: row.0, grants, token: None, closed: Vec::new() });
         let new = found.last().is_none_or(|last| last.account != row.0);
         if new && may(&actor, Action::ReviewDeliverable, of.scope()) {
             found.push(reviewer(row));

@@ -23,7 +23,12 @@ pub(super) fn roles(conn: &mut Conn, of: &Deliverable) -> Stored<HashMap<Account
     });
     let mut found: HashMap<AccountId, Held> = HashMap::new();
     for (account, role, programme, city) in rows {
-        let actor = Actor::Member(Member { account, grants: vec![Grant { role, programme, city }], token: None });
+        let actor = Actor::Member(Member {
+            account,
+            grants: vec![Grant { role, programme, city }],
+            token: None,
+            closed: Vec::new(),
+        });
         if may(&actor, Action::ReviewDeliverable, of.scope()) {
             found.entry(account).or_insert(Held { role, city });
         }

@@ -2,7 +2,9 @@ use chrono::NaiveTime;
 
 use super::model::{Confirmed, NewShare, Opened, Share, ShareState, Shared};
 use super::store::{self, Place};
-use crate::access::{Action, Actor, Context, Denied, TokenScope, may, require, require_person, require_scope};
+use crate::access::{
+    Action, Actor, Context, Denied, TokenScope, holds, may, require, require_held, require_person, require_scope,
+};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::service::seen;
@@ -40,9 +42,10 @@ pub fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
     Ok(())
 }
 
-/// Whether this actor sees and ends all links to it. Whoever makes links to what is external does, also when it has turned internal.
+/// Whether this actor sees and ends all links to it. Whoever makes links to what is external does, also when it has turned internal, and
+/// when the programme is closed: a door that stands open can always be shut.
 pub fn may_end(actor: &Actor, of: &Deliverable) -> bool {
-    may(actor, Action::ShareDeliverable, of.scope())
+    holds(actor, Action::ShareDeliverable, of.scope())
 }
 
 /// The links to a deliverable, the newest first: all of them, or else those of one's own making.
@@ -54,7 +57,7 @@ pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share
         require_scope(&cx.actor, TokenScope::Write)?;
         links.retain(|share| share.by.as_ref().map(|by| by.id) == cx.actor.account());
         if links.is_empty() || cx.actor.account().is_none() {
-            require(&cx.actor, Action::ShareDeliverable, of.scope())?;
+            require_held(&cx.actor, Action::ShareDeliverable, of.scope())?;
         }
     }
     Ok(links)

@@ -48,7 +48,7 @@ impl Desk {
     }
     fn cx(&self, who: usize) -> Context {
         let grants = vec![Grant { role: Role::Coordinator, programme: Some(self.programme), city: None }];
-        let actor = Actor::Member(Member { account: self.people[who].0, grants, token: None });
+        let actor = Actor::Member(Member { account: self.people[who].0, grants, token: None, closed: Vec::new() });
         Context { door: Door::Page, ..context(actor) }
     }
     fn now(&self) -> Deliverable {

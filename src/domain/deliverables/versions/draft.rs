@@ -9,6 +9,7 @@ use crate::domain::deliverables::reviews;
 use crate::domain::deliverables::service::seen;
 use crate::domain::files::{self, StoredFile};
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::domain::programme;
 use crate::kernel::files::{FileFault, FileName};
 use crate::kernel::ids::{FileId, PublicId};
 
@@ -152,6 +153,8 @@ pub(super) fn submitted(conn: &mut Conn, cx: &Context, of: &Deliverable, version
 /// The draft of this number, with the right to work on it. The deliverable's row is locked.
 fn open(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32) -> Result<Version> {
     require(&cx.actor, Action::UploadVersion, of.scope())?;
+    // A file takes its time to come in: the programme may have been closed meanwhile.
+    programme::open(conn, of.programme)?;
     let now = tracks::lock(conn, of)?;
     seen(cx, &now)?;
     let version = store::by_number(conn, of.id, number)?.ok_or(Denied::NotFound)?;

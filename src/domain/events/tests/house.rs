@@ -148,7 +148,7 @@ pub(super) fn at(actor: Actor, now: &str) -> Context {
 impl House {
     pub fn member(&self, role: Role, city: Option<CityId>) -> Context {
         let grants = vec![Grant { role, programme: Some(self.programme), city }];
-        at(Actor::Member(Member { account: 1.into(), grants, token: None }), NOW)
+        at(Actor::Member(Member { account: 1.into(), grants, token: None, closed: Vec::new() }), NOW)
     }
     pub fn coordinator(&self) -> Context {
         self.member(Role::Coordinator, None)

@@ -214,7 +214,7 @@ fn of_a_programme_that_is_over_nobody_is_warned_until_it_is_opened_again() {
     assert!(house.mails("event-at-risk").is_empty());
     let owed = format!("deliverable.{}", house.report("analysis").public_id);
     let reminded = house.write(|c| nudge(c, &cx, &view, &owed));
-    assert!(matches!(reminded, Err(GateError::Unreached(Shut::Over))), "{reminded:?}");
+    assert!(matches!(reminded, Err(GateError::Denied(crate::access::Denied::Closed(_)))), "{reminded:?}");
     house.write(|c| Ok(programme::reopen(c, &cx, programme, "")?)).expect("opened");
     house.settle();
     assert_eq!(house.mails("event-at-risk"), ["li.na@example.org"]);

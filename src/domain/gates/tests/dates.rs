@@ -171,7 +171,7 @@ fn account(house: &House, email: &str) -> (PublicId, Context) {
     let mut new = NewAccount::parse(email, "Anna", "fr", "UTC").expect("an account");
     new.grants = vec![grant];
     let made = house.db.write_now(|c| accounts::create(c, &admin, &new, "x")).expect("made");
-    let actor = Actor::Member(Member { account: made.id, grants: vec![grant], token: None });
+    let actor = Actor::Member(Member { account: made.id, grants: vec![grant], token: None, closed: Vec::new() });
     (made.public_id, context(actor))
 }
 

@@ -240,7 +240,12 @@ pub(super) fn releasers(conn: &mut Conn, event: &EventFacts, asker: Option<Accou
         .load(conn)?;
     let mut found: Vec<Releaser> = Vec::new();
     for (account, email, locale, role, programme, city) in rows {
-        let actor = Actor::Member(Member { account, grants: vec![Grant { role, programme, city }], token: None });
+        let actor = Actor::Member(Member {
+            account,
+            grants: vec![Grant { role, programme, city }],
+            token: None,
+            closed: Vec::new(),
+        });
         let new = Some(account) != asker && found.last().is_none_or(|f| f.account != account);
         if new && may(&actor, Action::ReleaseInvitations, event.scope()) {
             found.push(Releaser { account, email, locale });

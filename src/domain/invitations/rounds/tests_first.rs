@@ -3,7 +3,7 @@
 use super::check::{Check, examine};
 use super::service::Round;
 use super::store;
-use crate::access::{Action, Context, Denied, may, require};
+use crate::access::{Action, Context, Denied, may, require, require_open};
 use crate::db::Conn;
 use crate::domain::invitations::facts::event_facts;
 use crate::domain::invitations::model::InvitationError;
@@ -19,6 +19,7 @@ pub const TESTS_AN_HOUR: i64 = 12;
 pub fn send_tests(conn: &mut Conn, cx: &Context, round: &Round) -> Result<usize, InvitationError> {
     let event = event_facts(conn, round.event)?;
     require(&cx.actor, Action::SeeGuests, event.scope())?;
+    require_open(&cx.actor, event.programme)?;
     if !may(&cx.actor, Action::Invite, event.scope()) {
         require(&cx.actor, Action::ReleaseInvitations, event.scope())?;
     }

@@ -200,7 +200,7 @@ fn needs_are_seen_by_staff_only_and_go_thirty_days_after_the_event() {
     let read = |cx: &Context| house.db.read_now(|c| needs_of(c, cx, &facts));
     assert_eq!(read(&house.staff(0)).unwrap(), [(seat, needs)]);
     let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(house.programme), city: None };
-    let member = Member { account: house.accounts[1], grants: vec![grant], token: None };
+    let member = Member { account: house.accounts[1], grants: vec![grant], token: None, closed: Vec::new() };
     assert!(read(&house.context(Actor::Member(member), NOW)).is_err());
     let erase = |now: &str| {
         let engine = house.context(Actor::System("erase-needs"), now);

@@ -204,7 +204,7 @@ fn a_refused_address_is_remembered_named_and_confirmed() {
     assert_eq!(look().excluded[0].guest.refusal().unwrap().reply, "550 5.1.1 no such user");
     // To those who may not see the address its refusal is told, and not the relay's words, which quote it.
     let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(house.programme), city: None };
-    let reader = Member { account: house.accounts[1], grants: vec![grant], token: None };
+    let reader = Member { account: house.accounts[1], grants: vec![grant], token: None, closed: Vec::new() };
     let reader = house.context(Actor::Member(reader), LATER);
     let read = house.db.read_now(|c| check(c, &reader, &facts, &next)).unwrap();
     assert_eq!(

@@ -82,7 +82,7 @@ impl House {
     /// One of the two coordinators.
     fn staff(&self, who: usize) -> Context {
         let grant = Grant { role: Role::Coordinator, programme: Some(self.programme), city: None };
-        let member = Member { account: self.accounts[who], grants: vec![grant], token: None };
+        let member = Member { account: self.accounts[who], grants: vec![grant], token: None, closed: Vec::new() };
         self.context(Actor::Member(member), NOW)
     }
     fn context(&self, actor: Actor, now: &str) -> Context {

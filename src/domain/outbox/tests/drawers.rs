@@ -8,7 +8,7 @@ use crate::testing::database;
 
 fn member(role: Role, programme: Option<i64>) -> Context {
     let grants = vec![Grant { role, programme: programme.map(ProgrammeId::new), city: None }];
-    let member = Member { account: AccountId::new(1), grants, token: None };
+    let member = Member { account: AccountId::new(1), grants, token: None, closed: Vec::new() };
     Context { actor: Actor::Member(member), ..engine() }
 }
 

@@ -48,3 +48,30 @@ fn only_whoever_coordinates_the_whole_closes_it() {
     let refused = db.write_now(|conn| close(conn, &stranger, id, "over"));
     assert!(matches!(refused, Err(ProgrammeError::Denied(Denied::NotFound))), "{refused:?}");
 }
+
+#[test]
+fn a_closed_one_is_read_and_only_opened_again() {
+    let db = database();
+    let cx = context(Actor::System("test"));
+    let made = db.write_now(|conn| create(conn, &cx, &new_programme("cities", &["datong"]))).expect("made");
+    let (id, step) = (made.programme.id, made.steps[0].clone());
+    db.write_now(|conn| close(conn, &cx, id, "over")).expect("closed");
+    let grants = vec![Grant { role: Role::Coordinator, programme: Some(id), city: None }];
+    let coordinator = Member { account: AccountId::new(1), grants, token: None, closed: vec![id] };
+    let theirs = context(Actor::Member(coordinator));
+    let edit = EditStep {
+        state: StateWish::Set(StepState::Done),
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Nobody,
+        deputy: OwnerChoice::Nobody,
+        reason: "the data came".to_owned(),
+    };
+    let refused = db.write_now(|conn| edit_step(conn, &theirs, &step, step.version, &edit));
+    assert!(matches!(refused, Err(ProgrammeError::Denied(Denied::Closed(of))) if of == id), "{refused:?}");
+    let refused = db.write_now(|conn| open(conn, id));
+    assert!(matches!(refused, Err(ProgrammeError::Denied(Denied::Closed(of))) if of == id), "{refused:?}");
+    assert_eq!(db.read_now(|conn| steps(conn, &theirs, id)).expect("read").len(), made.steps.len());
+    db.write_now(|conn| reopen(conn, &cx, id, "")).expect("opened");
+    db.write_now(|conn| open(conn, id)).expect("it is open");
+}

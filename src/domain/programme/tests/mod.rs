@@ -31,7 +31,12 @@ pub(crate) fn context(actor: Actor) -> Context {
 }
 
 pub(crate) fn member(role: Role, programme: Option<ProgrammeId>, city: Option<CityId>) -> Actor {
-    Actor::Member(Member { account: AccountId::new(1), grants: vec![Grant { role, programme, city }], token: None })
+    Actor::Member(Member {
+        account: AccountId::new(1),
+        grants: vec![Grant { role, programme, city }],
+        token: None,
+        closed: Vec::new(),
+    })
 }
 
 pub(crate) fn new_city(slug: &str) -> NewCity {

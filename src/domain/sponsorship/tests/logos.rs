@@ -15,7 +15,7 @@ fn person(house: &House, email: &str) -> Context {
     new.grants = vec![Grant { role: Role::Coordinator, programme: Some(house.outline.programme.id), city: None }];
     let (cx, grants) = (house.system(), new.grants.clone());
     let made = house.db.write_now(|c| accounts::create(c, &cx, &new, "no hash")).expect("made");
-    Context { actor: Actor::Member(Member { account: made.id, grants, token: None }), ..cx }
+    Context { actor: Actor::Member(Member { account: made.id, grants, token: None, closed: Vec::new() }), ..cx }
 }
 
 fn logo(

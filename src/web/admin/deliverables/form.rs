@@ -4,7 +4,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Scope, may, require, require_open};
 use crate::domain::deliverables::{
     self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableKind, DeliverableState, shares,
 };
@@ -203,7 +203,8 @@ pub(super) async fn editable(app: &App, who: &SignedIn, outline: &Outline, id: &
     let id = id.parse().map_err(|_| Problem::NotFound)?;
     let actor = cx.actor.clone();
     let found = app.db.read(move |conn| deliverables::find(conn, &cx, p, &id)).await?;
-    if may(&actor, Action::EditDeliverable, Scope::of(p, found.city)) { Ok(found) } else { Err(Problem::Forbidden) }
+    require(&actor, Action::EditDeliverable, Scope::of(p, found.city))?;
+    Ok(found)
 }
 
 /// The links that end when it turns internal.
@@ -223,6 +224,7 @@ pub(super) async fn blank(
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
+    require_open(&who.visitor.actor(), outline.programme.id)?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     if frame.steps("").is_empty() {
         return Err(Problem::Forbidden);
@@ -244,6 +246,7 @@ pub(super) async fn create(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
+    require_open(&who.visitor.actor(), outline.programme.id)?;
     let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
     let draft = draft(&form.fields);
     let new = match draft.check() {

@@ -158,6 +158,7 @@ pub(super) async fn add(
     let filter = people::filter_of(&fields)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, AddError> {
         let event = event(conn, cx, &slug, &id)?;
+        require(&cx.actor, Action::Invite, event.scope()).map_err(InvitationError::from)?;
         let people = match fields.flag("all") {
             true => contacts::matching_ids(conn, cx, &filter)?,
             false => named(conn, &fields)?,

@@ -7,10 +7,9 @@ use askama::Template;
 use super::paint::{DueView, Figure, NextView, OwnView, Painter, RowView};
 use crate::access::{Action, Scope, may};
 use crate::domain::overview::{self, Sight};
-use crate::domain::programme::{self, ProgrammeError};
 use crate::i18n::Words;
 use crate::web::admin::mail::trouble;
-use crate::web::admin::programmes::closing;
+use crate::web::admin::programmes::closing::said;
 use crate::web::admin::programmes::views::{base, may_edit};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 
@@ -44,14 +43,7 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let cx = who.context(&app);
     let (actor, chrome) = (cx.actor.clone(), Chrome::of(&app, &who, Section::Programme));
     let trouble = trouble(&app, cx.clone(), who.words, &chrome).await?;
-    let over = who.member.programmes.iter().any(|p| p.closed);
-    let read = app.db.read(move |conn| -> Result<_, ProgrammeError> {
-        let picture = overview::load(conn, &cx, &key)?;
-        let id = picture.outline.programme.id;
-        let closing = if over { programme::closings(conn, &cx, &[id])?.remove(&id) } else { None };
-        Ok((picture, closing))
-    });
-    let (picture, closing) = read.await?;
+    let picture = app.db.read(move |conn| overview::load(conn, &cx, &key)).await?;
     let (w, p) = (who.words, &picture.outline.programme);
     let painter = Painter { w, zone: who.zone, base: base(&picture.outline), o: &picture };
     let columns: Vec<(String, String)> = picture
@@ -59,6 +51,7 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         .iter()
         .map(|c| (c.title.best(w.locale()).to_owned(), c.result.best(w.locale()).to_owned()))
         .collect();
+    let closing = who.member.programmes.iter().find(|own| own.id == p.id).and_then(|own| own.closing.as_ref());
     let scopes = std::iter::once(None).chain(picture.outline.cities.iter().map(|c| Some(c.id)));
     html(&MatrixPage {
         w,
@@ -68,7 +61,7 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         days: w.days(p.dates.starts_on, p.dates.ends_on),
         may_edit: may_edit(&actor, p.id, None),
         may_schedule: scopes.into_iter().any(|city| may(&actor, Action::EditEvent, Scope::of(p.id, city))),
-        closed: closing.map(|closing| (closing::said(w, who.zone, &closing), closing.reason)),
+        closed: closing.map(|closing| (said(w, who.zone, closing), closing.reason.clone())),
         may_close: may(&actor, Action::CloseProgramme, Scope::Programme(p.id)),
         tally: painter.tally(),
         rows: painter.rows(&columns),

@@ -5,7 +5,8 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::form::{CityFields, Purpose, city_draft, city_fields};
-use super::views::{may_edit, pasts, zone_names};
+use super::views::{pasts, zone_names};
+use crate::access::{Action, Scope, require};
 use crate::domain::history::Entity;
 use crate::domain::overview;
 use crate::domain::programme::{self, City, CityDraft, Hue, Programme, ProgrammeError};
@@ -128,15 +129,14 @@ async fn find_city(app: &App, who: &SignedIn, path: (String, String)) -> Result<
 #[get("/programmes/{programme}/cities/new")]
 pub(super) async fn blank(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
     let p = find(&app, &who, key.into_inner()).await?;
-    if !may_edit(&who.visitor.actor(), p.id, None) {
-        return Err(Problem::Forbidden);
-    }
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::Programme(p.id))?;
     html(&page(&app, &who, &p, (&CityDraft::default(), &Invalid::default()), None))
 }
 
 #[post("/programmes/{programme}/cities")]
 pub(super) async fn add(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let p = find(&app, &who, key.into_inner()).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::Programme(p.id))?;
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| html_refused(&page(&app, &who, &p, (&draft, faults), None));
     let new = match draft.check() {
@@ -157,9 +157,7 @@ pub(super) async fn add(app: App, who: SignedIn, key: Path<String>, form: Submit
 #[get("/programmes/{programme}/cities/{city}")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (p, city) = find_city(&app, &who, path.into_inner()).await?;
-    if !may_edit(&who.visitor.actor(), p.id, Some(city.id)) {
-        return Err(Problem::Forbidden);
-    }
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::City(p.id, city.id))?;
     let (cx, of) = (who.context(&app), city.clone());
     let at = (who.zone, cx.now);
     let entries = app.db.read(move |conn| programme::city_history(conn, &cx, &of)).await?;
@@ -178,6 +176,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let (p, city) = find_city(&app, &who, path.clone()).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::City(p.id, city.id))?;
     let version: i64 = merging::version(&form.fields, &fields_of(&city));
     let draft = city_draft(&form.fields, "");
     let refused = |faults: &Invalid| {

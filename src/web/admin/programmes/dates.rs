@@ -50,6 +50,7 @@ pub(super) async fn check(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let known = steps::facts(&app, &who, path.clone()).await?;
+    steps::allowed(&who, &known)?;
     if form.fields.flag("again") {
         return html(&steps::page(&app, &who, known, Some((&form.fields, &Invalid::default())))?);
     }

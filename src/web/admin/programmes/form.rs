@@ -6,7 +6,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{date_field, may_edit, pasts, zone_names};
+use super::views::{date_field, pasts, zone_names};
 use crate::access::{Action, Scope, require};
 use crate::domain::history::Entity;
 use crate::domain::overview;
@@ -305,9 +305,7 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
     let cx = who.context(&app);
     let actor = cx.actor.clone();
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
-    if !may_edit(&actor, p.id, None) {
-        return Err(Problem::Forbidden);
-    }
+    require(&actor, Action::EditProgramme, Scope::Programme(p.id))?;
     let (cx, id) = (who.context(&app), p.id);
     let at = (who.zone, cx.now);
     let entries = app.db.read(move |conn| programme::history(conn, &cx, id)).await?;
@@ -321,6 +319,7 @@ pub(super) async fn open(app: App, who: SignedIn, key: Path<String>) -> Result<H
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
     let p = app.db.read(move |conn| programme::find(conn, &cx, &key)).await?;
+    require(&who.visitor.actor(), Action::EditProgramme, Scope::Programme(p.id))?;
     let version: i64 = merging::version(&form.fields, &fields_of(&p));
     let draft = draft(&form.fields);
     let refused = |faults: &Invalid| {

@@ -34,7 +34,7 @@ fn card(w: Words, p: &Programme, who: &SignedIn) -> Card {
         title: p.title.best(w.locale()).to_owned(),
         summary: p.summary.best(w.locale()).to_owned(),
         days: w.days(p.dates.starts_on, p.dates.ends_on),
-        closed: who.member.programmes.iter().any(|own| own.id == p.id && own.closed),
+        closed: who.member.programmes.iter().any(|own| own.id == p.id && own.is_closed()),
     }
 }
 

@@ -7,7 +7,7 @@ use askama::Template;
 use super::views::{
     base, date_field, day_words, deputy_fields, hue, may_edit, names, owner_fields, past, step_days, step_mark,
 };
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Scope, may, require};
 use crate::domain::contacts::{self, Group};
 use crate::domain::deliverables::{self, Deliverable, Filter};
 use crate::domain::events::{self, EventState, EventView};
@@ -303,6 +303,12 @@ pub(super) async fn save(
     saved(app, who, path.into_inner(), form).await
 }
 
+/// Refuses whoever may not change the step, before what they sent is looked at.
+pub(super) fn allowed(who: &SignedIn, of: &Facts) -> Result<(), Problem> {
+    let scope = Scope::City(of.outline.programme.id, of.step.city);
+    Ok(require(&who.visitor.actor(), Action::EditProgramme, scope)?)
+}
+
 pub(super) async fn saved(
     app: App,
     who: SignedIn,
@@ -310,6 +316,7 @@ pub(super) async fn saved(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let known = facts(&app, &who, path.clone()).await?;
+    allowed(&who, &known)?;
     let version: i64 = merging::version(&form.fields, &fields_of(&known.step));
     let edit = match draft(&form.fields).check() {
         Ok(edit) => edit,

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::list_of;
 use super::views::{CardView, SumsView, besides, card, sums};
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Scope, may, require_open};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, EventFace, Filter, Sight, Sort, Sponsorship, SponsorshipError, Stage, targets};
@@ -102,7 +102,8 @@ async fn load_whole(app: &App, who: &SignedIn, key: String) -> Result<Loaded, Pr
         let all = sponsorship::whole(conn, &cx, id)?;
         // As the form itself: for the programme, or for an event that is theirs.
         let whole = may(&cx.actor, Action::EditSponsorship, Scope::Programme(id));
-        let may_add = whole || !sponsorship::events_open(conn, &cx, id)?.is_empty();
+        let open = require_open(&cx.actor, id).is_ok();
+        let may_add = open && (whole || !sponsorship::events_open(conn, &cx, id)?.is_empty());
         Ok(Loaded { targets: targets::all(conn, &cx, id)?, outline, all, sight, may_add })
     });
     Ok(read.await?)

@@ -4,7 +4,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get};
 
 use super::board::{filter, load};
-use crate::access::{Action, may};
+use crate::access::{Action, holds};
 use crate::domain::sponsorship::{
     self, EventFace, Package, PackageFace, Sort, Sponsorship, SponsorshipError, arrange, importing, packages,
 };
@@ -54,7 +54,7 @@ async fn file(
     let sort = query.filled("sort").and_then(|s| s.parse().ok()).unwrap_or(Sort::Firm);
     let shown = arrange::arranged(all, &asked, sort, w.locale());
     let rows: Vec<Vec<String>> =
-        shown.iter().map(|s| cells(w, s, &beside, may(&actor, Action::EditSponsorship, s.scope()))).collect();
+        shown.iter().map(|s| cells(w, s, &beside, holds(&actor, Action::EditSponsorship, s.scope()))).collect();
     Ok(downloads::table("sponsorships", kind, move |table| {
         let head: Vec<String> = COLUMNS.iter().map(|key| w.t(key)).collect();
         for row in std::iter::once(&head).chain(&rows) {

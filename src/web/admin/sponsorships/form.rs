@@ -7,7 +7,7 @@ use askama::Template;
 use super::typed::{draft, fields_of};
 use super::views::{besides, currencies, mark};
 use super::{address, editable, found, list_of};
-use crate::access::{Action, Denied, may};
+use crate::access::{Action, Denied, may, require_open};
 use crate::domain::contacts::{self, Person};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline, Owner};
@@ -250,6 +250,7 @@ async fn around(app: &App, who: &SignedIn, key: String, existing: Option<&Sponso
         let outline = programme::load(conn, &cx, &key)?;
         let id: ProgrammeId = outline.programme.id;
         sponsorship::sight(&cx.actor, id)?;
+        require_open(&cx.actor, id)?;
         let whole = may(&cx.actor, Action::EditSponsorship, crate::access::Scope::Programme(id));
         let events = sponsorship::events_open(conn, &cx, id)?;
         if !whole && events.is_empty() {

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
-use crate::access::{Action, Context, Scope, may};
+use crate::access::{Action, Context, Scope, may, require_open};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::importing::{self, Line, Remark, Table, Verdict, Why};
@@ -66,6 +66,7 @@ async fn allowed(app: &App, who: &SignedIn, key: String) -> Result<Outline, Prob
         let outline = programme::load(conn, &cx, &key)?;
         let id = outline.programme.id;
         sponsorship::sight(&cx.actor, id)?;
+        require_open(&cx.actor, id)?;
         let mut scopes = outline.cities.iter().map(|c| Scope::City(id, c.id)).chain([Scope::Programme(id)]);
         let some = scopes.any(|scope| may(&cx.actor, Action::EditSponsorship, scope));
         if some { Ok(outline) } else { Err(crate::access::Denied::Forbidden.into()) }

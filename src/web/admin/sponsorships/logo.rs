@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use super::{address, editable, found, list_of};
-use crate::access::{Action, require};
+use crate::access::{Action, require, require_held};
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Cleared};
 use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError};
@@ -129,9 +129,10 @@ pub(super) async fn clear(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (outline, s) = found(&app, &who, path.into_inner()).await?;
-    require(&who.visitor.actor(), Action::ClearLogo, s.scope())?;
-    let here = address(&outline, &s);
     let taken_back = form.fields.text("act") == "withdraw";
+    let allowed = if taken_back { require_held } else { require };
+    allowed(&who.visitor.actor(), Action::ClearLogo, s.scope())?;
+    let here = address(&outline, &s);
     let seen = form.fields.text("seen").to_owned();
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
         let note = if taken_back {

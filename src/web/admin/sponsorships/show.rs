@@ -6,7 +6,7 @@ use askama::Template;
 
 use super::views::{CardView, card, one_past};
 use super::{address, found, list_of};
-use crate::access::{Action, may};
+use crate::access::{Action, holds, may};
 use crate::domain::history::Entry;
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Lapse, Standing};
@@ -42,7 +42,8 @@ struct ShowPage {
     people: Vec<PersonView>,
     /// Where it may go: the stage and the verb.
     ways: Vec<(String, String)>,
-    /// Everything below is for those who may edit.
+    /// Everything below is for those who court. They read it also where the programme is closed.
+    reads: bool,
     may_edit: bool,
     said: Vec<ActivityView>,
     paper: Option<(String, String)>,
@@ -99,7 +100,7 @@ struct Loaded {
 async fn load(app: &App, who: &SignedIn, s: &Sponsorship) -> Result<Loaded, Problem> {
     let (cx, s) = (who.context(app), s.clone());
     let read = app.db.read(move |conn| -> Result<_, Problem> {
-        let edits = may(&cx.actor, Action::EditSponsorship, s.scope());
+        let edits = holds(&cx.actor, Action::EditSponsorship, s.scope());
         let told = may(&cx.actor, Action::SeeHistory, s.scope());
         let page = PageRequest::default();
         let entries = if told { Some(sponsorship::history(conn, &cx, &s, page)?.items) } else { None };
@@ -157,6 +158,7 @@ fn page(app: &App, who: &SignedIn, (outline, s): (&Outline, &Sponsorship), loade
         paper: paper.map(|f| (f.name.to_string(), format!("{here}/files/{}", f.public_id))),
         public: loaded.standing.as_ref().map(|standing| public(who, (outline, s), &here, standing)),
         pasts: loaded.entries.map(|entries| entries.into_iter().map(told).collect()),
+        reads: holds(&actor, Action::EditSponsorship, s.scope()),
         may_edit,
         here,
         w,
@@ -185,6 +187,9 @@ fn activity(w: Words, here: &str, a: &Activity, all: &[Activity]) -> ActivityVie
 fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, standing: &Standing) -> PublicView {
     let (w, actor) = (who.words, who.visitor.actor());
     let own = actor.account();
+    let given = standing.given.iter().any(|c| Some(c.account) == own);
+    // One's own word is taken back any time.
+    let allowed = if given { holds } else { may };
     let name = said(w, s.shown_name());
     let elsewhere = s.shown_name().iter().filter(|(_, text)| *text != name.text.as_str());
     let elsewhere = elsewhere.map(|(locale, text)| (locale.bcp47(), text.to_owned())).collect();
@@ -199,8 +204,8 @@ fn public(who: &SignedIn, (outline, s): (&Outline, &Sponsorship), here: &str, st
         lapse: standing.lapse.as_ref().map(|lapse| lapsed(w, lapse, s.shown_name())),
         wanted: showing::PERSONS.saturating_sub(standing.given.len()),
         others: others(w, who, standing),
-        own: standing.given.iter().any(|c| Some(c.account) == own),
-        may_clear: may(&actor, Action::ClearLogo, s.scope()),
+        may_clear: allowed(&actor, Action::ClearLogo, s.scope()),
+        own: given,
         seen: standing.seen.clone(),
         page: standing.shown.then(|| format!("/sponsors/{}", outline.programme.slug)),
     }

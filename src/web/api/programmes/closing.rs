@@ -50,8 +50,9 @@ async fn act(app: &App, who: &ApiCaller, key: String, body: &Bytes, act: Act) ->
     Ok(shown(after.version, ProgrammeJson::of(&after, closing.as_ref())))
 }
 
-/// Closes a programme: nothing is sent about it by itself any more, no Monday mail and no warning. What is in it stays. Closed twice is
-/// closed once.
+/// Closes a programme: nothing is sent about it by itself any more, no Monday mail and no warning, and nothing in it is changed: whatever
+/// would is refused with 409 (`programme-closed`). Links to results can still be ended, and guests answer by theirs. Closed twice is closed
+/// once.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/close", tag = "programmes",
     params(("programme" = String, Path)), request_body = ClosingBody,
     responses((status = 200, body = ProgrammeJson), (status = 404), (status = 422)))]

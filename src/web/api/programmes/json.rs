@@ -32,7 +32,7 @@ pub(super) struct ProgrammeJson {
     starts_on: String,
     ends_on: String,
     release_rule: &'static str,
-    /// Null: it is open. Of a closed one nothing is sent by itself: no Monday mail, no warning.
+    /// Null: it is open. Of a closed one nothing is sent by itself, no Monday mail and no warning, and nothing in it is changed.
     closed: Option<ClosedJson>,
     created_at: String,
     updated_at: String,

@@ -2,7 +2,7 @@ use actix_web::web::{Bytes, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
 use super::json::{AgendaJson, SessionBody, SessionJson, SlideAudienceBody, SlideJson};
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, Scope, require, require_held};
 use crate::db::Conn;
 use crate::domain::deliverables::versions::FileLanguage;
 use crate::domain::events::{self, EventView};
@@ -24,7 +24,7 @@ fn whole(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Whole, SessionE
     let (view, session) = sessions::find(conn, cx, id)?;
     // What is out of the agenda is there for those who may put it back.
     if session.removed_at.is_some() {
-        edits(cx, &view)?;
+        require_held(&cx.actor, Action::EditEvent, Scope::of(view.event.programme, view.event.city))?;
     }
     let warnings = sessions::agenda(conn, cx, &view)?.warnings;
     Ok((view, session, warnings))

@@ -6,7 +6,7 @@ use super::*;
 fn another_administrator_takes_it_away_and_nobody_their_own() {
     let (house, _) = House::on();
     let bo = house.write(|c| person(c, &house.cx, "bo@example.org")).unwrap();
-    let member = Member { account: bo.id, grants: vec![ADMINISTRATOR], token: None };
+    let member = Member { account: bo.id, grants: vec![ADMINISTRATOR], token: None, closed: Vec::new() };
     let by_bo = Context { actor: Actor::Member(member.clone()), ..house.at(60) };
     let own = house.write(|c| reset(c, &house.ana(60), &house.ana.public_id));
     assert!(matches!(own, Err(AccountError::OwnFactor)));

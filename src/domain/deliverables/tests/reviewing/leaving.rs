@@ -204,7 +204,7 @@ fn what_turned_internal_is_not_spoken_of_from_outside() {
     let desk = Desk::open();
     let one = desk.write().expect("written");
     let grants = vec![Grant { role: Role::Editor, programme: Some(desk.programme), city: None }];
-    let cx = context(Actor::Member(Member { account: desk.people[OTHER].0, grants, token: None }));
+    let cx = context(Actor::Member(Member { account: desk.people[OTHER].0, grants, token: None, closed: Vec::new() }));
     let of = desk.now();
     assert_eq!(of.audience, Audience::Internal);
     let said = desk.db.write_now(|conn| reviews::say(conn, &cx, &of, one, (Verdict::Comment, "a remark")));
@@ -222,6 +222,9 @@ fn of_a_programme_that_is_over_no_stuck_review_is_told() {
     desk.db.write_now(|conn| programme::close(conn, &cx, id, "all is said")).expect("closed");
     desk.close(FIRST);
     assert_eq!(desk.told(), 0);
+    // Somebody began to bring it before.
+    let late = desk.submit(one);
+    assert!(matches!(late, Err(DeliverableError::Denied(Denied::Closed(of))) if of == id), "{late:?}");
     desk.db.write_now(|conn| programme::reopen(conn, &cx, id, "")).expect("opened");
     assert_eq!(desk.told(), 1);
 }
