@@ -159,7 +159,7 @@ fn workers_that_share_with_no_pages_have_all_connections() {
         let lane = db.for_workers().expect("workers").lane;
         (lane.readers.available_permits(), lane.read.max_size())
     };
-    assert_eq!(free(&alone), (super::lanes::at_a_time(alone.url(), alone.connections as usize), alone.connections));
+    assert_eq!(free(&alone), (super::lanes::at_a_time(&alone.url, alone.connections as usize), alone.connections));
     if let DatabaseUrl::Postgres(_) = beside.url() {
         let share = workers_share(beside.connections);
         assert_eq!(free(&beside), (share as usize, share));

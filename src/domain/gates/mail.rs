@@ -56,7 +56,9 @@ pub(super) fn recipients_of_each(conn: &mut Conn, known: &Known, views: &[&Event
     let contacts: Vec<ContactId> = views.iter().flat_map(|view| contacts_of(known, view)).collect();
     let addresses = store::addresses(conn, &contacts)?;
     let members = store::members(conn, known.outline.programme.id)?;
-    Ok(views.iter().map(|view| reached(known, view, &addresses, &members)).collect())
+    let cards: Vec<String> = views.iter().filter_map(|v| Some(v.event.card.email.as_ref()?.folded())).collect();
+    let languages = store::languages_of(conn, &cards)?;
+    Ok(views.iter().map(|view| reached(known, view, (&addresses, &languages), &members)).collect())
 }
 
 /// Whom guests write to, and who answers for its step.
@@ -69,7 +71,7 @@ fn contacts_of(known: &Known, view: &EventView) -> Vec<ContactId> {
 fn reached(
     known: &Known,
     view: &EventView,
-    addresses: &HashMap<ContactId, (Email, Locale)>,
+    (addresses, languages): (&HashMap<ContactId, (Email, Locale)>, &HashMap<String, Locale>),
     members: &[store::MemberRow],
 ) -> Vec<Recipient> {
     let event = &view.event;
@@ -94,7 +96,7 @@ fn reached(
         }
     }
     if let Some(email) = &event.card.email {
-        let locale = store::language_of(conn, email)?.unwrap_or_else(|| likely(event));
+        let locale = languages.get(&email.folded()).copied().unwrap_or_else(|| likely(event));
         add(Recipient { email: email.clone(), locale, contact: None, account: None });
     }
     found

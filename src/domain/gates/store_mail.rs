@@ -38,26 +38,22 @@ pub(super) fn addresses(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<Co
     Ok(found)
 }
 
-/// In which language whoever has this address reads: as their account says, else as they stand in the address book.
-pub(super) fn language_of(conn: &mut Conn, email: &Email) -> Stored<Option<Locale>> {
-    let member: Option<Locale> = accounts::table
-        .filter(accounts::email_folded.eq(email.folded()))
-        .filter(accounts::disabled_at.is_null())
-        .select(accounts::locale)
-        .first(conn)
-        .optional()?;
-    if member.is_some() {
-        return Ok(member);
-    }
-    Ok(addresses::table
+/// In which languages the holders of addresses read, by the folded address: what an account says, else what is written in the book.
+pub(super) fn languages_of(conn: &mut Conn, emails: &[String]) -> Stored<HashMap<String, Locale>> {
+    let noted: Vec<(String, Locale)> = addresses::table
         .inner_join(contacts::table)
-        .filter(addresses::email_folded.eq(email.folded()))
+        .filter(addresses::email_folded.eq_any(emails))
         .filter(addresses::removed_at.is_null())
         .filter(contacts::erased_at.is_null())
-        .order((addresses::position, addresses::id))
-        .select(contacts::language)
-        .first(conn)
-        .optional()?)
+        .order((addresses::position.desc(), addresses::id.desc()))
+        .select((addresses::email_folded, contacts::language))
+        .load(conn)?;
+    let members: Vec<(String, Locale)> = accounts::table
+        .filter(accounts::email_folded.eq_any(emails))
+        .filter(accounts::disabled_at.is_null())
+        .select((accounts::email_folded, accounts::locale))
+        .load(conn)?;
+    Ok(noted.into_iter().chain(members).collect())
 }
 
 /// The contact an account is, and its own address.
