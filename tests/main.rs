@@ -38,6 +38,7 @@ mod merges;
 mod merging;
 mod migrations;
 mod openapi;
+mod operating;
 mod organisation_merges;
 mod programme;
 mod reasons;

@@ -112,7 +112,10 @@ fn option(field: &str) -> &str {
 
 impl From<crate::db::DbError> for CommandError {
     fn from(error: crate::db::DbError) -> Self {
-        CommandError::Refused(error.to_string())
+        match error {
+            crate::db::DbError::Newer(newer) => StartError::NewSchema { newer }.into(),
+            other => CommandError::Refused(other.to_string()),
+        }
     }
 }
 

@@ -15,6 +15,7 @@ pub mod guards;
 mod lanes;
 mod migrate;
 pub mod references;
+mod room;
 pub mod schema;
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,9 @@ pub enum DbError {
     /// A stored value cannot be read back: the database was changed by another hand.
     #[error("a stored value is damaged: {0}")]
     Damaged(String),
+    /// A newer program was here: what this one wrote would not be what the newer one keeps true.
+    #[error("the database's schema is newer than this program: {0} migration(s) are of a later version")]
+    Newer(usize),
 }
 
 impl From<diesel::result::Error> for DbError {
@@ -90,6 +94,7 @@ impl From<diesel::result::Error> for DbError {
             Error::DatabaseError(DatabaseErrorKind::Unknown, info)
                 if FULL.iter().any(|f| info.message().ends_with(*f)) =>
             {
+                room::note();
                 DbError::Full(info.message().to_owned())
             }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
@@ -128,6 +133,7 @@ pub struct Db {
     wait: Duration,
     wake: Arc<Notify>,
     changed: Arc<Notify>,
+    room: Arc<room::Room>,
     url: DatabaseUrl,
 }
 
@@ -149,6 +155,7 @@ impl Db {
             wait: limits.wait,
             wake: Arc::new(Notify::new()),
             changed: Arc::new(Notify::new()),
+            room: Arc::default(),
             url: url.clone(),
         })
     }
@@ -185,7 +192,8 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let ending = move |conn: &mut Conn| end_tx(conn, committing);
+        let room = self.room.clone();
+        let ending = move |conn: &mut Conn| room.watch(|| end_tx(conn, committing));
         let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
         if done.is_ok() {
             self.committed();
@@ -207,7 +215,8 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let ending = move |conn: &mut Conn| end_tx_retrying(conn, committing);
+        let room = self.room.clone();
+        let ending = move |conn: &mut Conn| room.watch(|| end_tx_retrying(conn, committing));
         let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
         if done.is_ok() {
             self.committed();
@@ -227,7 +236,10 @@ impl Db {
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
     pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let done = end_tx(&mut *begun(&self.lane.write, WRITING, self.wait)?, work);
+        let done = {
+            let mut conn = begun(&self.lane.write, WRITING, self.wait)?;
+            self.room.watch(|| end_tx(&mut conn, work))
+        };
         if done.is_ok() {
             self.committed();
         }

@@ -102,6 +102,10 @@ async fn with_problem<B>(response: ServiceResponse<Either<B>>, id: &str) -> Serv
     let problem = problem.or_else(|| foreign(&response));
     let Some(problem) = problem else { return response };
     let req = response.request().clone();
+    // The database remembers by itself; what was to become a file is known here alone.
+    if let (Problem::StorageFull, Some(app)) = (&problem, req.app_data::<App>()) {
+        app.db.note_full();
+    }
     let words = match visitor(&req).await {
         Ok(visitor) => visitor.words,
         // Whoever cannot be known right now is told in the language they ask for.

@@ -1,0 +1,117 @@
+//! For those who run the service: full disks, copies brought back, programs older than their database.
+
+use std::time::{Duration, Instant};
+
+use convoke::access::{Grant, Role};
+use convoke::db::{DatabaseUrl, DbError};
+use convoke::domain::invitations::{self, UNDO_SECONDS};
+use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
+use reqwest::Method;
+
+use crate::support::command::{Running, convoke, run};
+use crate::support::database::database;
+use crate::support::world::World;
+use crate::support::{Page, TestApp, client_at, send};
+
+#[tokio::test]
+async fn whoever_watches_is_told_of_a_full_disk_until_there_is_room() {
+    let app = TestApp::start();
+    if matches!(app.database().url(), DatabaseUrl::Postgres(_)) {
+        return;
+    }
+    let (client, ana) = (
+        app.client(),
+        app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]),
+    );
+    let key = app.token(&ana, &["metrics"]);
+    let figures = || send(client.request(Method::GET, "/metrics").bearer_auth(&key));
+    assert_eq!(client.get("/health/ready").await.status, 200);
+    assert!(figures().await.body.contains("convoke_disk_full 0"));
+    // What is written to find out whether there is room finds none either.
+    let probe = app.database().folder().join(".room");
+    std::fs::create_dir(&probe).expect("something in the way");
+    let filled = app.state.db.write_now(|conn| {
+        Ok::<_, DbError>(
+            conn.batch_execute("PRAGMA max_page_count=1; CREATE TABLE filler AS SELECT zeroblob(9000000) b")?,
+        )
+    });
+    assert!(matches!(filled, Err(DbError::Full(_))), "{filled:?}");
+    let told = client.get("/health/ready").await;
+    assert_eq!(told.status, 503);
+    assert!(told.body.contains("is full"), "{}", told.body);
+    assert!(figures().await.body.contains("convoke_disk_full 1"));
+    std::fs::remove_dir(&probe).expect("there is room");
+    let limit = Instant::now() + Duration::from_secs(10);
+    while client.get("/health/ready").await.status != 200 {
+        assert!(Instant::now() < limit, "it is ready again by itself");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(!probe.exists(), "nothing of the look stays");
+}
+
+/// The mail to Anna of a released round, and the way it leads to.
+async fn invited(app: &TestApp, world: &World) -> String {
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    app.mails()[0].path("/a/")
+}
+
+#[tokio::test]
+async fn a_copy_put_into_an_empty_folder_serves_and_old_links_go_on() {
+    let app = TestApp::start();
+    let DatabaseUrl::Sqlite(_) = app.database().url() else { return };
+    let world = World::build(&app);
+    let link = invited(&app, &world).await;
+    let data = app.database().folder();
+    let place = tempfile::tempdir().expect("a folder");
+    let shown = async |data: &std::path::Path| -> Page {
+        let mut command = convoke(place.path(), &["serve", "--no-work"]);
+        let running = Running::start(command.env("CONVOKE_DATA__DIR", data));
+        let page = client_at(&running.address).get(&link).await;
+        assert_eq!(running.stop().0, 0);
+        page
+    };
+    let before = shown(data).await;
+    assert_eq!(before.status, 200, "{}", before.text());
+    let copy = place.path().join("copy");
+    let mut command = convoke(place.path(), &["backup", copy.to_str().expect("a path")]);
+    let (code, _, said) = run(command.env("CONVOKE_DATA__DIR", data));
+    assert_eq!(code, 0, "{said}");
+    // As the manual says: an empty folder, the copy's files put into it.
+    let restored = place.path().join("restored");
+    std::fs::create_dir(&restored).expect("an empty folder");
+    for entry in std::fs::read_dir(&copy).expect("the copy") {
+        let entry = entry.expect("an entry");
+        std::fs::rename(entry.path(), restored.join(entry.file_name())).expect("it is put there");
+    }
+    let mut check = convoke(place.path(), &["check"]);
+    let (code, out, _) = run(check.env("CONVOKE_DATA__DIR", &restored));
+    assert!(code == 0 && out.contains("is this database's"), "{out}");
+    let after = shown(restored.as_path()).await;
+    assert_eq!((after.status, after.text()), (before.status, before.text()), "the guest's old link works");
+}
+
+#[test]
+fn a_schema_of_a_newer_program_is_refused_and_left_as_it_is() {
+    let database = database();
+    let newer = "INSERT INTO __diesel_schema_migrations (version) VALUES ('99990101000000')";
+    database.write_now(|conn| diesel::sql_query(newer).execute(conn).map_err(DbError::from)).expect("a newer one");
+    assert!(matches!(database.migrate(), Err(DbError::Newer(1))));
+    let url = match database.url() {
+        DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+        DatabaseUrl::Postgres(url) => url,
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    for command in ["serve", "work", "migrate"] {
+        let (code, _, said) = run(convoke(folder.path(), &[command]).env("CONVOKE_DATABASE__URL", &url));
+        assert_eq!(code, 1, "{command}: {said}");
+        assert!(said.contains("newer than this program") && said.contains("1 migration(s)"), "{command}: {said}");
+        assert!(said.contains("Start the version that made them"), "{command}: {said}");
+    }
+}
