@@ -131,7 +131,8 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
 
 /// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
-    let passing = matches!(problem, Problem::Busy | Problem::DatabaseFull(_));
+    let passing =
+        matches!(problem, Problem::Busy | Problem::DatabaseFull(_) | Problem::StorageFull | Problem::StoreAway(_));
     if !(passing || matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. })) {
         return KeptForm::default();
     }
