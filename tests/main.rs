@@ -50,6 +50,7 @@ mod routes;
 mod second_factor;
 mod sessions;
 mod shares;
+mod sheets;
 mod sponsorships;
 mod support;
 mod switching;

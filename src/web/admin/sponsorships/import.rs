@@ -113,7 +113,7 @@ pub(super) async fn try_out(
         return refused(w.reason(&Reason::Required));
     };
     let name = received.keep().await?;
-    let table = match read_kept(&app, name.clone()).await {
+    let table = match read_kept(&app, name.clone(), None).await {
         Ok(table) => table,
         Err(fault) => {
             uploads::remove(&app, &name).await?;
@@ -134,10 +134,10 @@ pub(super) async fn try_out(
 }
 
 /// Reads the kept file on a thread that may block.
-pub(in crate::web) async fn read_kept(app: &App, name: String) -> Result<Table, ImportError> {
+pub(in crate::web) async fn read_kept(app: &App, name: String, sheet: Option<String>) -> Result<Table, ImportError> {
     let path = uploads::folder(app).join(name);
     let child = uploads::child()?;
-    let read = tokio::task::spawn_blocking(move || Table::open(&path, child));
+    let read = tokio::task::spawn_blocking(move || Table::open(&path, child, sheet));
     read.await.map_err(|fault| crate::db::DbError::Query(fault.to_string()))?
 }
 
@@ -283,7 +283,7 @@ pub(super) async fn bring_in(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let name = kept(&form)?;
-    let Ok(table) = read_kept(&app, name.clone()).await else {
+    let Ok(table) = read_kept(&app, name.clone(), None).await else {
         let fault = who.words.t("sponsorship-import-gone");
         return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, &outline, (None, Some(fault))));
     };
@@ -312,7 +312,7 @@ pub(super) async fn rejected(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let w = who.words;
-    let table = read_kept(&app, kept(&form)?).await.map_err(|_| Problem::NotFound)?;
+    let table = read_kept(&app, kept(&form)?, None).await.map_err(|_| Problem::NotFound)?;
     let lines = run(&app, who.context(&app), outline, table.clone(), Pass::Dry).await?;
     let body = refused_file(w, &table, &lines).map_err(|fault| Problem::Internal(fault.to_string()))?;
     Ok(HttpResponse::Ok()
