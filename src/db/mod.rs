@@ -17,6 +17,7 @@ mod migrate;
 pub mod references;
 mod room;
 pub mod schema;
+pub mod server;
 #[cfg(test)]
 mod tests;
 pub mod types;
