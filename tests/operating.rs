@@ -97,6 +97,31 @@ async fn a_copy_put_into_an_empty_folder_serves_and_old_links_go_on() {
     assert_eq!((after.status, after.text()), (before.status, before.text()), "the guest's old link works");
 }
 
+/// A nightly copy that is stopped must not be in the way of the next night's.
+#[test]
+fn a_backup_that_is_told_to_stop_leaves_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert_eq!(run(&mut convoke(folder.path(), &["migrate"])).0, 0);
+    let (uploads, copy) = (folder.path().join("var/imports"), folder.path().join("copy"));
+    std::fs::write(folder.path().join("var/security.key"), "0".repeat(64)).expect("a key");
+    std::fs::create_dir(&uploads).expect("a folder");
+    let large = vec![7; 8 * 1024 * 1024];
+    for n in 0..60 {
+        std::fs::write(uploads.join(format!("{n}.table")), &large).expect("an upload");
+    }
+    let running = Running::worker(&mut convoke(folder.path(), &["backup", "copy"]));
+    let (part, limit) = (folder.path().join("copy.part"), Instant::now() + Duration::from_secs(20));
+    while !part.exists() {
+        assert!(Instant::now() < limit && !copy.exists(), "{}", running.said());
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let (code, took) = running.stop();
+    assert!(code == 1 && took < Duration::from_secs(10), "{code} {took:?}");
+    assert!(!part.exists() && !copy.exists());
+    let (code, out, said) = run(&mut convoke(folder.path(), &["backup", "copy"]));
+    assert!(code == 0 && copy.join("imports/59.table").exists(), "{out}{said}");
+}
+
 #[test]
 fn a_schema_of_a_newer_program_is_refused_and_left_as_it_is() {
     let database = database();

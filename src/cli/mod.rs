@@ -10,6 +10,7 @@ mod say;
 mod serve;
 mod sponsorships;
 mod spool;
+mod stop;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ use actix_web::web::Data;
 use clap::Args;
 
 use super::say::say;
+use super::stop::Stop;
 use super::{CommandError, context};
 use crate::app::{self, StartError};
 use crate::config::Config;
@@ -67,7 +68,7 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
         }
         let handle = server.as_ref().map(|s| s.handle());
         let serving = server.map(actix_web::rt::spawn);
-        stop_asked().await.map_err(StartError::Server)?;
+        Stop::listen().map_err(StartError::Server)?.asked().await;
         tracing::info!("stopping");
         let pages = async {
             if let Some(handle) = handle {
@@ -85,16 +86,6 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
         }
         Ok(ExitCode::SUCCESS)
     })
-}
-
-async fn stop_asked() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
 }
 
 /// There is no default password: a new installation is opened by a link printed once at its start.
