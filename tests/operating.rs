@@ -9,10 +9,10 @@ use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use reqwest::Method;
 
-use crate::support::command::{Running, convoke, run};
+use crate::support::command::{Running, convoke, fed, run};
 use crate::support::database::database;
 use crate::support::world::World;
-use crate::support::{Page, TestApp, client_at, send};
+use crate::support::{PASSWORD, Page, TestApp, client_at, send};
 
 #[tokio::test]
 async fn whoever_watches_is_told_of_a_full_disk_until_there_is_room() {
@@ -139,4 +139,45 @@ fn a_schema_of_a_newer_program_is_refused_and_left_as_it_is() {
         assert!(said.contains("newer than this program") && said.contains("1 migration(s)"), "{command}: {said}");
         assert!(said.contains("Start the version that made them"), "{command}: {said}");
     }
+}
+
+#[tokio::test]
+async fn the_log_tells_what_happened_and_keeps_people_and_secrets_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let arguments = ["user", "create", "ana@example.org", "--name", "Ana Ferreira", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &arguments), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let address = format!("http://{free}");
+    let mut command = convoke(folder.path(), &["serve"]);
+    command.env("CONVOKE_SERVER__BIND", free.to_string()).env("CONVOKE_SERVER__PUBLIC_URL", &address);
+    let running = Running::worker(command.env("CONVOKE_LOG__FORMAT", "json"));
+    let limit = Instant::now() + Duration::from_secs(20);
+    while std::net::TcpStream::connect(free).is_err() {
+        assert!(Instant::now() < limit, "{}", running.said());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let client = client_at(&address);
+    assert_eq!(client.get("/health/ready").await.status, 200);
+    let wrong = [("email", "ana@example.org"), ("password", "open sesame to me")];
+    client.submit("/sign-in", "/sign-in", &wrong).await;
+    let right = [("email", "ana@example.org"), ("password", PASSWORD)];
+    assert_eq!(client.submit("/sign-in", "/sign-in", &right).await.status, 303);
+    for path in
+        ["/a/secretsecretsecret", "/reset/secretsecretsecret", "/people?q=ana%40example.org", "/assets/none.css"]
+    {
+        client.get(path).await;
+    }
+    let said = running.said();
+    for line in said.lines() {
+        serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|fault| panic!("{fault}: {line}"));
+    }
+    for told in ["\"message\":\"serving\"", "\"route\":\"/sign-in\"", "\"route\":\"/people\""] {
+        assert!(said.contains(told), "{told}: {said}");
+    }
+    for kept in ["ana@", "ana%40", "Ferreira", "sesame", PASSWORD, "secretsecret", "/health/ready", "actix_server"] {
+        assert!(!said.contains(kept), "{kept}: {said}");
+    }
+    assert!(said.contains("/assets/"), "what is not there is news: {said}");
+    assert_eq!(running.stop().0, 0);
 }

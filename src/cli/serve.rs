@@ -69,7 +69,7 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
         let handle = server.as_ref().map(|s| s.handle());
         let serving = server.map(actix_web::rt::spawn);
         Stop::listen().map_err(StartError::Server)?.asked().await;
-        tracing::info!("stopping");
+        tracing::info!("stopping: what is under way is finished first");
         let pages = async {
             if let Some(handle) = handle {
                 handle.stop(true).await;
