@@ -6,6 +6,7 @@ use std::process::Command;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 
+use crate::files::upload;
 use crate::support::command::{Running, convoke, run};
 use crate::support::{client_at, send};
 
@@ -27,6 +28,8 @@ struct House {
     folder: tempfile::TempDir,
     server: Running,
     token: String,
+    /// Address and password.
+    login: [String; 2],
 }
 
 impl House {
@@ -37,13 +40,16 @@ impl House {
         let (code, out, said) =
             run(&mut convoke(folder.path(), &["demo", "--only-make", "--dir", place, "--port", "0"]));
         assert_eq!(code, 0, "{said}");
-        let line = out.lines().find(|line| line.trim_start().starts_with("sign in")).expect("a login");
-        let email = line.split_whitespace().last().expect("an address").to_owned();
+        let after = |word: &str| {
+            let line = out.lines().find(|line| line.trim_start().starts_with(word)).expect("a login");
+            line.split_whitespace().last().expect("its value").to_owned()
+        };
+        let [email, password] = ["sign in", "password"].map(after);
         let create = ["token", "create", &email, "--name", "sheets", "--scopes", "read,write,import"];
         let (code, token, said) = run(&mut on(folder.path(), &create));
         assert_eq!(code, 0, "{said}");
         let server = Running::start(&mut on(folder.path(), &["serve", "--no-work"]));
-        House { folder, server, token: token.trim().to_owned() }
+        House { folder, server, token: token.trim().to_owned(), login: [email, password] }
     }
 
     fn ask(&self, method: Method, path: &str) -> RequestBuilder {
@@ -113,4 +119,30 @@ async fn sponsors_come_from_the_sheet_that_is_named() {
     assert_eq!((&other["sheet_read"], &other["lines"][0]["firm"]), (&json!("Neu"), &json!("Whitewater SA")));
     let none = ask("&sheet=Firms").await;
     assert_eq!((none.status, none.value()["errors"][0]["field"].clone()), (422, json!("sheet")), "{}", none.body);
+}
+
+#[tokio::test]
+async fn whoever_brings_sponsors_by_page_chooses_the_sheet() {
+    let house = House::open();
+    let client = client_at(&house.server.address);
+    let [email, password] = &house.login;
+    assert_eq!(client.submit("/sign-in", "/sign-in", &[("email", email), ("password", password)]).await.status, 303);
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, heading, cell) in [("Titel", "Overview", "Of all"), ("Firmen", "Firm", "Whitewater SA")] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        sheet.write(0, 0, heading).and_then(|sheet| sheet.write(1, 0, cell)).expect("cells");
+    }
+    let book = book.save_to_buffer().expect("a workbook");
+    let here = format!("/programmes/{PROGRAMME}/sponsorships/import");
+    let blank = client.get(&here).await;
+    let first = upload(&client, &blank, &here, "", &[("firms.xlsx", &book)]).await;
+    assert_eq!(first.status, 422, "{}", first.text());
+    first.says("No column says which firm");
+    let other = format!("{here}/sheet");
+    let second = client.submit_on(&first, &other, &[("sheet", "Firmen")]).await;
+    assert_eq!(second.status, 200, "{}", second.text());
+    second.says("1 new").says("Whitewater SA");
+    let done = client.submit_on(&second, &format!("{here}/run"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    client.follow(&done).await.says("Whitewater SA");
 }

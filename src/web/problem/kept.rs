@@ -43,6 +43,7 @@ pub(super) struct KeptForm {
 const NOT_TYPED: &[&str] = &[
     "header_line_was",
     "sheet_was",
+    "sheet",
     // A gate as its form was opened, and its places on the page that shows two.
     "base",
     "against",
