@@ -12,7 +12,7 @@ use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use reqwest::multipart::{Form, Part};
 
 use crate::files::{Desk, PDF};
-use crate::support::command::{convoke, run};
+use crate::support::command::{Running, convoke, run};
 use crate::support::send;
 
 /// Objects by key, parts by upload, and who signed.
@@ -198,6 +198,24 @@ async fn a_bucket_that_is_silent_is_not_waited_for() {
     let done = desk.bring(&[("small.pdf", PDF)]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(bucket.objects.lock().expect("a lock").len(), 1);
+}
+
+#[test]
+fn a_bucket_that_is_silent_keeps_no_process_from_ending() {
+    let (bucket, endpoint) = open();
+    bucket.silence.store(SILENT, Ordering::SeqCst);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = convoke(folder.path(), &["serve"]);
+    command.env("CONVOKE_FILES__URL", "s3://maps/convoke").env("CONVOKE_FILES__ENDPOINT", &endpoint);
+    command.env("CONVOKE_FILES__KEY_ID", "somebody").env("CONVOKE_FILES__SECRET", "a secret");
+    let running = Running::start(&mut command);
+    let limit = Instant::now() + Duration::from_secs(20);
+    while bucket.signed.lock().expect("a lock").is_empty() {
+        assert!(Instant::now() < limit, "a worker looks what nobody points at");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let (code, took) = running.stop();
+    assert!(code == 0 && took < Duration::from_secs(10), "{code} {took:?}");
 }
 
 #[tokio::test]

@@ -62,7 +62,8 @@ async fn ready(app: App) -> Result<HttpResponse, Problem> {
 #[get("/metrics")]
 async fn figures(app: App, caller: ApiCaller) -> Result<HttpResponse, Problem> {
     require(&caller.visitor.actor(), Action::ReadMetrics, Scope::Installation)?;
-    metrics::gauge!("convoke_disk_full").set(if has_room(&app).await? { 0.0 } else { 1.0 });
+    let full = !has_room(&app).await?;
+    metrics::gauge!("convoke_disk_full").set(if full { 1.0 } else { 0.0 });
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))
 }
 
