@@ -97,6 +97,49 @@ async fn a_copy_put_into_an_empty_folder_serves_and_old_links_go_on() {
     assert_eq!((after.status, after.text()), (before.status, before.text()), "the guest's old link works");
 }
 
+/// Files below a folder whose names end so.
+fn ending(folder: &std::path::Path, end: &str) -> usize {
+    let named = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
+    std::fs::read_dir(folder).map_or(0, |all| all.map(named).filter(|n| n.to_string_lossy().ends_with(end)).count())
+}
+
+#[tokio::test]
+async fn a_server_told_to_stop_in_the_midst_of_an_upload_ends_and_nothing_half_counts() {
+    use std::io::Write;
+    let folder = tempfile::tempdir().expect("a folder");
+    let create = ["user", "create", "ana@example.org", "--name", "Ana", "--administrator"];
+    let (code, _, said) = fed(&mut convoke(folder.path(), &create), &format!("{PASSWORD}\n"));
+    assert_eq!(code, 0, "{said}");
+    let create = ["token", "create", "ana@example.org", "--name", "x", "--scopes", "read,import"];
+    let (code, token, said) = run(&mut convoke(folder.path(), &create));
+    assert_eq!(code, 0, "{said}");
+    let (token, uploads) = (token.trim().to_owned(), folder.path().join("var/imports"));
+    let serve = || {
+        let mut command = convoke(folder.path(), &["serve"]);
+        Running::start(command.env("CONVOKE_WORK__DRAIN", "1"))
+    };
+    let running = serve();
+    let place = running.address.trim_start_matches("http://").to_owned();
+    let mut stream = std::net::TcpStream::connect(place).expect("it listens");
+    let head = format!("Host: x\r\nAuthorization: Bearer {token}\r\nContent-Length: 1000000");
+    write!(stream, "POST /api/v1/imports?name=people.csv HTTP/1.1\r\n{head}\r\n\r\nName\nAnne\n").expect("a beginning");
+    let limit = Instant::now() + Duration::from_secs(20);
+    while ending(&uploads, ".part") == 0 {
+        assert!(Instant::now() < limit, "it takes what comes");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let (_, took) = running.stop();
+    assert!(took < Duration::from_secs(10), "{took:?}");
+    assert_eq!(ending(&uploads, ".table"), 0);
+    // As an upload of a deliverable's file leaves it when its server is ended.
+    let left = folder.path().join("var/files/incoming/left.part");
+    std::fs::write(&left, "half").expect("a file");
+    let again = serve();
+    let list = send(client_at(&again.address).request(Method::GET, "/api/v1/imports").bearer_auth(&token)).await;
+    assert_eq!((list.status, list.value()["items"].clone()), (200, serde_json::json!([])), "{}", list.body);
+    assert!(!left.exists(), "nobody's upload is left");
+}
+
 /// A nightly copy that is stopped must not be in the way of the next night's.
 #[test]
 fn a_backup_that_is_told_to_stop_leaves_nothing() {

@@ -8,6 +8,7 @@ use super::stop::Stop;
 use super::{CommandError, context};
 use crate::app::{self, StartError};
 use crate::config::Config;
+use crate::db::DatabaseUrl;
 use crate::domain::accounts;
 use crate::kernel::time::Clock;
 use crate::web::AppState;
@@ -55,6 +56,7 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
             Roles::Web | Roles::Both => {
                 let listener = app::listen(&state.config.server.bind)?;
                 let address = listener.local_addr().map_err(StartError::Server)?;
+                tidy(&state).await;
                 tracing::info!(%address, public = state.config.base_url(), "serving");
                 Some(app::server(state.clone(), listener)?)
             }
@@ -86,6 +88,19 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
         }
         Ok(ExitCode::SUCCESS)
     })
+}
+
+/// An embedded database has one server, and this one listens already: what uploads left behind when an earlier one was ended is nobody's.
+/// Where several nodes may share the folder, it goes after a day.
+async fn tidy(state: &AppState) {
+    if !matches!(state.db.url(), DatabaseUrl::Sqlite(_)) {
+        return;
+    }
+    match state.files.sweep(state.clock.machine()).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "what broke off with an earlier server was removed"),
+        Err(fault) => tracing::warn!(error = %fault, "what broke off with an earlier server could not be removed"),
+    }
 }
 
 /// There is no default password: a new installation is opened by a link printed once at its start.
