@@ -52,6 +52,10 @@ pub enum StartError {
         "the database's schema is older than this version: {pending} migration(s) are missing\n  Run `convoke migrate` once, then start again."
     )]
     OldSchema { pending: usize },
+    #[error(
+        "the database's schema is newer than this program: {newer} migration(s) are of a later version\n  Start the version that made them (it is what the other nodes run), or bring back a backup from before."
+    )]
+    NewSchema { newer: usize },
     #[error("the server failed: {0}")]
     Server(std::io::Error),
     #[error("{key}: {fault}\n  `convoke check` looks at the relay step by step.")]
@@ -244,10 +248,17 @@ fn keep_small(figures: PrometheusHandle) {
 
 /// SQLite is brought up to date without asking; PostgreSQL, where other nodes may run, wants `migrate` to be told.
 pub fn ensure_schema(db: &Db) -> Result<(), StartError> {
-    let fault = |fault| StartError::Database { url: db.url().to_string(), fault };
+    let fault = |fault| match fault {
+        DbError::Newer(newer) => StartError::NewSchema { newer },
+        fault => StartError::Database { url: db.url().to_string(), fault },
+    };
     match db.url() {
         crate::db::DatabaseUrl::Sqlite(_) => db.migrate().map(|_| ()).map_err(fault),
         crate::db::DatabaseUrl::Postgres(_) => {
+            let newer = db.unknown().map_err(fault)?;
+            if newer > 0 {
+                return Err(StartError::NewSchema { newer });
+            }
             let pending = db.pending().map_err(fault)?.0.len();
             if pending == 0 { Ok(()) } else { Err(StartError::OldSchema { pending }) }
         }

@@ -70,6 +70,7 @@ pub struct Files {
     pub region: String,
     pub key_id: String,
     pub secret: String,
+    pub wait: u64,
     pub limit: u64,
 }
 
@@ -303,10 +304,11 @@ impl Config {
     }
 
     /// What each number may be, least and most, and how that is said.
-    fn ranges(&self) -> [(&'static str, u64, u64, u64, &'static str); 15] {
+    fn ranges(&self) -> [(&'static str, u64, u64, u64, &'static str); 16] {
         let server = &self.server;
         [
             ("files.limit", self.files.limit, 1, 1 << 40, "between 1 and 1099511627776"),
+            ("files.wait", self.files.wait, 1, 600, "between 1 and 600"),
             ("server.threads", server.threads as u64, 0, 256, "between 0 and 256"),
             ("server.trusted_proxies", server.trusted_proxies as u64, 0, 32, "between 0 and 32"),
             ("server.body_limit", server.body_limit as u64, 1 << 14, 1 << 30, "between 16384 and 1073741824"),

@@ -152,6 +152,11 @@ async fn ones_own_account_is_read_and_written_back_and_its_doors_are_ended() {
     assert_eq!(put(read.header("etag"), &own).await.status, 412);
     let refused = put(saved.header("etag"), &json!({"name": "", "locale": "de", "zone": "Mars"})).await;
     assert_eq!((refused.status, refused.value()["errors"].as_array().unwrap().len()), (422, 3));
+    let near = put(saved.header("etag"), &json!({"name": "Ana", "locale": "en", "zone": "Beijing"})).await.value();
+    assert_eq!(near["errors"][0]["field"], "zone");
+    assert!(near["errors"][0]["message"].as_str().is_some_and(|said| said.contains("Asia/Shanghai")), "{near}");
+    let small = put(saved.header("etag"), &json!({"name": "Ana", "locale": "fr", "zone": "asia/shanghai"})).await;
+    assert_eq!((small.status, &small.value()["zone"]), (200, &json!("Asia/Shanghai")), "{}", small.body);
     let ana = story.app.client();
     let fields = [("email", "ana@example.org"), ("password", PASSWORD)];
     assert_eq!(ana.submit("/sign-in", "/sign-in", &fields).await.status, 303);

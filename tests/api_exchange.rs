@@ -173,6 +173,34 @@ async fn who_is_too_late_is_told_that_first_and_who_has_no_right_nothing_else() 
 }
 
 #[tokio::test]
+async fn what_would_choose_nobody_is_refused_by_its_name() {
+    let story = Story::begin();
+    let event = format!("/api/v1/events/{}", story.world.event.event.public_id);
+    let seats = format!("{event}/seats");
+    for (body, field, reason) in [
+        (json!({}), "contacts", "required"),
+        (json!({"group": "nobody"}), "group", "not-one-of"),
+        (json!({"groups": "nobody"}), "groups", "unknown-name"),
+    ] {
+        let refused = story.client.json(Method::POST, &seats, &story.key, &body).await;
+        let told = &refused.value()["errors"][0];
+        assert_eq!((refused.status, &told["field"], &told["reason"]), (422, &json!(field), &json!(reason)), "{body}");
+    }
+    let round = format!("{event}/rounds/{}", story.world.round.public_id);
+    let version = story.get(&round).await["version"].clone();
+    for (body, field, reason) in [
+        (json!({"standing": 12.5}), "standing", "wrong-kind"),
+        (json!({"standing": [1]}), "standing", "wrong-kind"),
+        (json!({"standing": "asleep"}), "standing", "not-one-of"),
+        (json!({"group": "nobody"}), "group", "not-one-of"),
+    ] {
+        let refused = story.put(&format!("{round}/audience"), &version, &body).await;
+        let told = &refused.value()["errors"][0];
+        assert_eq!((refused.status, &told["field"], &told["reason"]), (422, &json!(field), &json!(reason)), "{body}");
+    }
+}
+
+#[tokio::test]
 async fn addresses_telephone_numbers_and_notes_are_seen_with_a_coordinators_grant() {
     let story = Story::begin();
     let anna = &story.world.guests[2].person.public_id;

@@ -1,15 +1,19 @@
 //! Files in a store that speaks S3: a small one of the tests' own, which keeps what it is sent in memory.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::web::{Bytes, Data};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 
+use reqwest::multipart::{Form, Part};
+
 use crate::files::{Desk, PDF};
-use crate::support::command::{convoke, run};
+use crate::support::command::{Running, convoke, run};
+use crate::support::send;
 
 /// Objects by key, parts by upload, and who signed.
 #[derive(Default)]
@@ -19,7 +23,13 @@ struct Bucket {
     signed: Mutex<Vec<String>>,
     /// Whether the key may do nothing any more.
     refuses: AtomicBool,
+    /// What it says nothing to: nothing, everything, or parts of files alone.
+    silence: AtomicU8,
 }
+
+const SPEAKS: u8 = 0;
+const SILENT: u8 = 1;
+const SILENT_TO_PARTS: u8 = 2;
 
 fn query(req: &HttpRequest, name: &str) -> Option<String> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).expect("a query").into_inner();
@@ -34,6 +44,11 @@ async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> Htt
     }
     if bucket.refuses.load(Ordering::SeqCst) {
         return HttpResponse::Forbidden().finish();
+    }
+    let part = *req.method() == Method::PUT && query(&req, "uploadId").is_some();
+    let silence = bucket.silence.load(Ordering::SeqCst);
+    if silence == SILENT || silence == SILENT_TO_PARTS && part {
+        std::future::pending::<()>().await;
     }
     let key = req.path().trim_start_matches("/maps/").trim_start_matches("/maps").to_owned();
     let (mut objects, mut parts) = (bucket.objects.lock().expect("a lock"), bucket.parts.lock().expect("a lock"));
@@ -61,7 +76,11 @@ async fn answer(req: HttpRequest, body: Bytes, bucket: Data<Arc<Bucket>>) -> Htt
             objects.insert(key, body);
             HttpResponse::Ok().insert_header((header::ETAG, "\"whole\"")).finish()
         }
-        (Method::DELETE, _) => {
+        (Method::DELETE, Some(_)) => {
+            parts.remove(&key);
+            HttpResponse::NoContent().finish()
+        }
+        (Method::DELETE, None) => {
             objects.remove(&key);
             HttpResponse::NoContent().finish()
         }
@@ -143,6 +162,60 @@ async fn a_bucket_that_refuses_is_told_as_such_and_the_same_file_may_be_brought_
     bucket.refuses.store(false, Ordering::SeqCst);
     let done = desk.put("/versions/1/files/small.pdf", PDF).await;
     assert_eq!(done.status, 201, "{}", done.text());
+}
+
+/// Whoever uploads waits for nothing but the time that is set, is told, and keeps their words; nothing of it stays anywhere.
+#[tokio::test]
+async fn a_bucket_that_is_silent_is_not_waited_for() {
+    let (bucket, endpoint) = open();
+    let settings = [
+        ("files.url", "s3://maps/convoke"),
+        ("files.endpoint", endpoint.as_str()),
+        ("files.key_id", "somebody"),
+        ("files.secret", "a secret"),
+        ("files.wait", "1"),
+    ];
+    let desk = Desk::open(&settings).await;
+    let page = desk.client.get(&format!("{}/versions/new", desk.page())).await;
+    let form = page.form(&format!("{}/versions", desk.page()));
+    for silence in [SILENT, SILENT_TO_PARTS] {
+        bucket.silence.store(silence, Ordering::SeqCst);
+        let mut sent = Form::new();
+        for (name, value) in form.fields.iter().filter(|(n, _)| !matches!(n.as_str(), "file" | "language" | "notes")) {
+            sent = sent.text(name.clone(), value.clone());
+        }
+        let file = Part::bytes(PDF.to_vec()).file_name("small.pdf");
+        sent = sent.text("language", "mul").text("notes", "The maps of the river.").part("file", file);
+        let began = Instant::now();
+        let refused = send(desk.client.request(reqwest::Method::POST, &form.action).multipart(sent)).await;
+        assert!(began.elapsed() < Duration::from_secs(8), "{silence}: {:?}", began.elapsed());
+        assert_eq!(refused.status, 503, "{}", refused.text());
+        refused.says("Files cannot be reached just now");
+        assert!(refused.body.contains("The maps of the river."), "what was typed is kept: {}", refused.body);
+        assert_eq!(desk.stored(), [], "nothing stays on the machine's own disk");
+    }
+    bucket.silence.store(SPEAKS, Ordering::SeqCst);
+    let done = desk.bring(&[("small.pdf", PDF)]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    assert_eq!(bucket.objects.lock().expect("a lock").len(), 1);
+}
+
+#[test]
+fn a_bucket_that_is_silent_keeps_no_process_from_ending() {
+    let (bucket, endpoint) = open();
+    bucket.silence.store(SILENT, Ordering::SeqCst);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = convoke(folder.path(), &["serve"]);
+    command.env("CONVOKE_FILES__URL", "s3://maps/convoke").env("CONVOKE_FILES__ENDPOINT", &endpoint);
+    command.env("CONVOKE_FILES__KEY_ID", "somebody").env("CONVOKE_FILES__SECRET", "a secret");
+    let running = Running::start(&mut command);
+    let limit = Instant::now() + Duration::from_secs(20);
+    while bucket.signed.lock().expect("a lock").is_empty() {
+        assert!(Instant::now() < limit, "a worker looks what nobody points at");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let (code, took) = running.stop();
+    assert!(code == 0 && took < Duration::from_secs(10), "{code} {took:?}");
 }
 
 #[tokio::test]

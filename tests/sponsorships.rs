@@ -494,6 +494,19 @@ async fn programs_court_too() {
     assert_eq!((saved.status, &saved.value()["version"]), (200, &json!(2)), "{}", saved.body);
     assert_eq!(programs.ask(Method::PUT, &here, Some(1), &changed).await.status, 412);
     assert_eq!(programs.ask(Method::PUT, &here, None, &changed).await.status, 428);
+    let empty = programs.ask(Method::PUT, &here, Some(2), &json!({})).await;
+    assert_eq!(empty.status, 422, "{}", empty.body);
+    assert_eq!(empty.value()["errors"].as_array().map(Vec::len), Some(2), "both that are missing: {}", empty.body);
+    changed["programme"] = json!("other");
+    let other = programs.ask(Method::PUT, &here, Some(2), &changed).await;
+    assert_eq!(
+        (other.status, other.value()["errors"][0]["field"].clone()),
+        (422, json!("programme")),
+        "{}",
+        other.body
+    );
+    let kept = programs.ask(Method::GET, &here, None, &none).await;
+    assert_eq!(kept.value()["notes"], "Ask in May", "nothing of the plan is lost");
     let no_way = programs.ask(Method::POST, &format!("{here}/stage"), Some(2), &json!({"to": "fulfilled"})).await;
     assert_eq!(no_way.status, 409, "{}", no_way.body);
     let moved = programs.ask(Method::POST, &format!("{here}/stage"), Some(2), &json!({"to": "proposed"})).await;

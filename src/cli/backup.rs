@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::CommandError;
 use super::say::{say, tell};
+use super::stop::Half;
 use crate::app;
 use crate::config::Config;
 use crate::db::{DatabaseUrl, Db};
@@ -40,10 +41,12 @@ impl Backup {
             )));
         }
         let db = app::open_database(config)?;
+        let half = Half::watched().map_err(file_fault(&self.folder))?;
         let part = self.part()?;
+        half.begun(&part);
         // Half a copy is never taken for a whole one: it has another name until it ends.
         let done = copy(config, &db, &key, &part)
-            .and_then(|copied| std::fs::rename(&part, &self.folder).map(|()| copied).map_err(file_fault(&self.folder)));
+            .and_then(|copied| half.whole(&self.folder).map(|()| copied).map_err(file_fault(&self.folder)));
         let Ok(copied) = done else {
             if let Err(left) = std::fs::remove_dir_all(&part) {
                 tell!("convoke: {} is what came of it, and could not be removed: {left}", part.display());

@@ -1,5 +1,8 @@
+mod address;
 mod grants;
 mod history;
+mod server;
+mod space;
 #[cfg(test)]
 mod tests;
 mod work;
@@ -40,7 +43,9 @@ impl Check {
             Ok(config) => {
                 findings.push(Finding::Good(format!("configuration: public address {}", config.base_url())));
                 if !self.history {
+                    findings.extend(address::found(&config));
                     findings.extend(folder(&config));
+                    findings.extend(space::found(&config));
                     findings.push(files(&config));
                 }
                 findings.extend(database(&config));
@@ -146,6 +151,7 @@ fn database(config: &Config) -> Vec<Finding> {
         findings.push(lacking);
         return findings;
     }
+    findings.extend(server::found(config, &db));
     let pending = db.pending();
     let current = pending.as_ref().is_ok_and(|pending| pending.0.is_empty());
     findings.push(match pending {

@@ -272,12 +272,17 @@ fn set_by_hand(mapping: &mut Mapping, by_hand: &str) -> Result<(), CommandError>
     Ok(())
 }
 
-/// How a text was read, found out or told: a wrong guess shows here. Of a workbook with several sheets, which one.
-fn say_reading(preview: &Preview) {
-    if let (Some(sheet), true) = (&preview.sheet, preview.sheets.len() > 1) {
-        let others: Vec<&str> = preview.sheets.iter().filter(|other| *other != sheet).map(String::as_str).collect();
+/// Of a workbook with several sheets, which one is read.
+pub(super) fn say_sheet(sheet: Option<&String>, all: &[String]) {
+    if let (Some(sheet), true) = (sheet, all.len() > 1) {
+        let others: Vec<&str> = all.iter().filter(|other| *other != sheet).map(String::as_str).collect();
         tell!("read the sheet {sheet:?}; --sheet NAME reads another: {}", others.join(", "));
     }
+}
+
+/// How a text was read, found out or told: a wrong guess shows here.
+fn say_reading(preview: &Preview) {
+    say_sheet(preview.sheet.as_ref(), &preview.sheets);
     if let (Some(encoding), Some(separator)) = (preview.encoding, preview.separator) {
         tell!("read as {}, separated by {}", encoding.label(), separator.label());
         if preview.certainty == Certainty::Doubtful {

@@ -10,6 +10,7 @@ mod say;
 mod serve;
 mod sponsorships;
 mod spool;
+mod stop;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -112,7 +113,10 @@ fn option(field: &str) -> &str {
 
 impl From<crate::db::DbError> for CommandError {
     fn from(error: crate::db::DbError) -> Self {
-        CommandError::Refused(error.to_string())
+        match error {
+            crate::db::DbError::Newer(newer) => StartError::NewSchema { newer }.into(),
+            other => CommandError::Refused(other.to_string()),
+        }
     }
 }
 
@@ -169,11 +173,12 @@ fn read_xlsx(file: &std::path::Path, sheet: Option<&str>) -> Result<ExitCode, Co
         .map_err(|fault| CommandError::File { path: file.display().to_string(), fault })
 }
 
-/// lettre logs whole bodies at debug: it stays at info whatever is asked for. The ticker tells of its own beginnings, which is nobody's news.
+/// lettre logs whole bodies at debug: it stays at info whatever is asked for. The ticker and the server tell of their own beginnings and
+/// ends, which is nobody's news: we say ourselves that we serve, and that we stop.
 fn logging(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_new(&config.log.level).unwrap_or_else(|_| EnvFilter::new("info"));
-    let filter = ["lettre=info", "h2=info", "tokio_cron_scheduler=warn"]
+    let filter = ["lettre=info", "h2=info", "tokio_cron_scheduler=warn", "actix_server=warn"]
         .iter()
         .filter_map(|d| d.parse().ok())
         .fold(filter, EnvFilter::add_directive);

@@ -4,9 +4,11 @@ use actix_web::web::Data;
 use clap::Args;
 
 use super::say::say;
+use super::stop::Stop;
 use super::{CommandError, context};
 use crate::app::{self, StartError};
 use crate::config::Config;
+use crate::db::DatabaseUrl;
 use crate::domain::accounts;
 use crate::kernel::time::Clock;
 use crate::web::AppState;
@@ -54,6 +56,7 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
             Roles::Web | Roles::Both => {
                 let listener = app::listen(&state.config.server.bind)?;
                 let address = listener.local_addr().map_err(StartError::Server)?;
+                tidy(&state).await;
                 tracing::info!(%address, public = state.config.base_url(), "serving");
                 Some(app::server(state.clone(), listener)?)
             }
@@ -67,8 +70,8 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
         }
         let handle = server.as_ref().map(|s| s.handle());
         let serving = server.map(actix_web::rt::spawn);
-        stop_asked().await.map_err(StartError::Server)?;
-        tracing::info!("stopping");
+        Stop::listen().map_err(StartError::Server)?.asked().await;
+        tracing::info!("stopping: what is under way is finished first");
         let pages = async {
             if let Some(handle) = handle {
                 handle.stop(true).await;
@@ -87,14 +90,17 @@ pub fn run(state: Data<AppState>, roles: Roles) -> Result<ExitCode, CommandError
     })
 }
 
-async fn stop_asked() -> std::io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+/// An embedded database has one server, and this one listens already: what uploads left behind when an earlier one was ended is nobody's.
+/// Where several nodes may share the folder, it goes after a day.
+async fn tidy(state: &AppState) {
+    if !matches!(state.db.url(), DatabaseUrl::Sqlite(_)) {
+        return;
     }
-    Ok(())
+    match state.files.sweep(state.clock.machine()).await {
+        Ok(0) => {}
+        Ok(files) => tracing::info!(files, "what broke off with an earlier server was removed"),
+        Err(fault) => tracing::warn!(error = %fault, "what broke off with an earlier server could not be removed"),
+    }
 }
 
 /// There is no default password: a new installation is opened by a link printed once at its start.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
+use super::import::say_sheet;
 use super::say::{say, tell};
 use super::spool::Spooled;
 use super::{CommandError, context, parts};
@@ -29,6 +30,9 @@ pub struct Sponsorships {
     /// Only say what would become of each line.
     #[arg(long)]
     dry_run: bool,
+    /// The sheet of a workbook; the first visible one in which anything stands when not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
 }
 
 /// The command line speaks English.
@@ -40,7 +44,8 @@ impl Sponsorships {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         let fault = |fault| CommandError::File { path: self.file.display().to_string(), fault };
         let child = ChildLimits::this_program().map_err(fault)?;
-        let table = Table::open(Spooled::take(&self.file, &config)?.path(), child)?;
+        let table = Table::open(Spooled::take(&self.file, &config)?.path(), child, self.sheet.clone())?;
+        say_sheet(table.sheet.as_ref(), &table.sheets);
         let state = parts(config)?;
         let cx = context(&state);
         let (pass, parts) = if self.dry_run { (Pass::Dry, vec![table]) } else { (Pass::Write, table.parts()) };

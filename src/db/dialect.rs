@@ -42,6 +42,20 @@ pub fn size(conn: &mut Conn) -> Stored<i64> {
     Ok(diesel::sql_query(sql).get_result::<Size>(conn)?.bytes)
 }
 
+/// Takes so much room for a moment, where the server's disk has it: a table for this transaction alone. A file of SQLite lies on our own
+/// disk, where room is looked for otherwise.
+pub fn take_room(conn: &mut Conn, bytes: usize) -> Stored<()> {
+    if let Conn::Postgres(c) = conn {
+        let rows = bytes / 1024;
+        // Each row by itself is not worth packing.
+        let sql = format!(
+            "CREATE TEMP TABLE convoke_room ON COMMIT DROP AS SELECT repeat('x', 1000) AS filling FROM generate_series(1, {rows})"
+        );
+        diesel::sql_query(sql).execute(c)?;
+    }
+    Ok(())
+}
+
 /// The database's own name and version, for `check`.
 pub fn version(conn: &mut Conn) -> Stored<String> {
     #[derive(QueryableByName)]

@@ -39,13 +39,14 @@ impl Db {
         counted.map_err(migration_error)
     }
 
-    /// Applies what is missing; safe to start on several nodes, or on one file, at once: who comes second waits.
+    /// Applies what is missing; safe to start on several nodes, or on one file, at once: who comes second waits. What a newer program has
+    /// migrated is left alone: the newer migrations may rest on another order.
     pub fn migrate(&self) -> Stored<Pending> {
         let done = match self.connect()? {
             Conn::Sqlite(mut c) => alone(&mut c),
             Conn::Postgres(mut c) => {
                 lock(&mut c)?;
-                c.run_pending_migrations(POSTGRES).map(|v| v.iter().map(ToString::to_string).collect())
+                applied::<diesel::pg::Pg>(&mut c, POSTGRES)
             }
         };
         done.map(Pending).map_err(migration_error)
@@ -76,12 +77,23 @@ fn lock(conn: &mut PgConnection) -> Stored<()> {
 fn alone(conn: &mut SqliteConnection) -> Result<Vec<String>, Fault> {
     conn.batch_execute("PRAGMA busy_timeout=600000;")?;
     AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN EXCLUSIVE")?;
-    let done = conn.run_pending_migrations(SQLITE).map(|v| v.iter().map(ToString::to_string).collect());
+    let done = applied::<diesel::sqlite::Sqlite>(conn, SQLITE);
     match done {
         Ok(_) => AnsiTransactionManager::commit_transaction(conn)?,
         Err(_) => AnsiTransactionManager::rollback_transaction(conn)?,
     }
     done
+}
+
+/// Applies what is missing where no newer program was.
+fn applied<DB: diesel::backend::Backend>(
+    conn: &mut impl MigrationHarness<DB>,
+    known: EmbeddedMigrations,
+) -> Result<Vec<String>, Fault> {
+    match unknown::<DB>(conn, &known)? {
+        0 => Ok(conn.run_pending_migrations(known)?.iter().map(ToString::to_string).collect()),
+        newer => Err(DbError::Newer(newer).into()),
+    }
 }
 
 /// A database as it is when everything has been applied and nothing was done.
@@ -107,7 +119,10 @@ fn unknown<DB: diesel::backend::Backend>(
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 fn migration_error(error: Fault) -> DbError {
-    DbError::Query(format!("a migration failed: {error}"))
+    match error.downcast::<DbError>() {
+        Ok(told) => *told,
+        Err(other) => DbError::Query(format!("a migration failed: {other}")),
+    }
 }
 
 /// Names of all migrations in the two folders, for the test that keeps them twins.

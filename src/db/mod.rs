@@ -15,7 +15,9 @@ pub mod guards;
 mod lanes;
 mod migrate;
 pub mod references;
+mod room;
 pub mod schema;
+pub mod server;
 #[cfg(test)]
 mod tests;
 pub mod types;
@@ -63,6 +65,9 @@ pub enum DbError {
     /// A stored value cannot be read back: the database was changed by another hand.
     #[error("a stored value is damaged: {0}")]
     Damaged(String),
+    /// A newer program was here: what this one wrote would not be what the newer one keeps true.
+    #[error("the database's schema is newer than this program: {0} migration(s) are of a later version")]
+    Newer(usize),
 }
 
 impl From<diesel::result::Error> for DbError {
@@ -92,6 +97,7 @@ impl From<diesel::result::Error> for DbError {
             Error::DatabaseError(DatabaseErrorKind::Unknown, info)
                 if FULL.iter().any(|f| info.message().ends_with(*f)) =>
             {
+                room::note();
                 DbError::Full(info.message().to_owned())
             }
             Error::DeserializationError(inner) => DbError::Damaged(inner.to_string()),
@@ -130,6 +136,7 @@ pub struct Db {
     wait: Duration,
     wake: Arc<Notify>,
     changed: Arc<Notify>,
+    room: Arc<room::Room>,
     url: DatabaseUrl,
 }
 
@@ -151,6 +158,7 @@ impl Db {
             wait: limits.wait,
             wake: Arc::new(Notify::new()),
             changed: Arc::new(Notify::new()),
+            room: Arc::default(),
             url: url.clone(),
         })
     }
@@ -187,7 +195,8 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let ending = move |conn: &mut Conn| end_tx(conn, committing);
+        let room = self.room.clone();
+        let ending = move |conn: &mut Conn| room.watch(|| end_tx(conn, committing));
         let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
         if done.is_ok() {
             self.committed();
@@ -209,7 +218,8 @@ impl Db {
             watch.note();
             Ok(value)
         };
-        let ending = move |conn: &mut Conn| end_tx_retrying(conn, committing);
+        let room = self.room.clone();
+        let ending = move |conn: &mut Conn| room.watch(|| end_tx_retrying(conn, committing));
         let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
         if done.is_ok() {
             self.committed();
@@ -229,7 +239,10 @@ impl Db {
 
     /// As [`Self::write`], for threads that may block: commands, imports, tests.
     pub fn write_now<T, E: From<DbError>>(&self, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
-        let done = end_tx(&mut *begun(&self.lane.write, WRITING, self.wait)?, work);
+        let done = {
+            let mut conn = begun(&self.lane.write, WRITING, self.wait)?;
+            self.room.watch(|| end_tx(&mut conn, work))
+        };
         if done.is_ok() {
             self.committed();
         }

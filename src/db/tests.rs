@@ -77,6 +77,33 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
 }
 
 #[test]
+fn a_full_disk_is_remembered_until_somebody_finds_room() {
+    let full = || {
+        diesel::result::Error::DatabaseError(
+            diesel::result::DatabaseErrorKind::Unknown,
+            Box::new("could not extend file \"base/5/1259\": No space left on device".to_owned()),
+        )
+    };
+    let (db, folder) = (database(), tempfile::tempdir().unwrap());
+    assert!(!db.is_full() && db.has_room(folder.path()));
+    let failed = db.write_now(|_| Err::<(), DbError>(full().into()));
+    assert!(matches!(failed, Err(DbError::Full(_))) && db.is_full());
+    db.write_now(|_| Ok::<_, DbError>(())).unwrap();
+    assert!(db.is_full(), "to write nothing proves nothing");
+    // What would be written to find out meets something else in its place.
+    let probe = folder.path().join(".room");
+    std::fs::create_dir(&probe).unwrap();
+    assert!(!db.has_room(folder.path()) && db.is_full());
+    std::fs::remove_dir(&probe).unwrap();
+    let limit = std::time::Instant::now() + std::time::Duration::from_secs(10);
+    while !db.has_room(folder.path()) {
+        assert!(std::time::Instant::now() < limit, "it is tried again within a second");
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    assert!(!db.is_full() && !probe.exists());
+}
+
+#[test]
 fn an_address_is_told_without_its_secrets() {
     let told = |url: &str| url.parse::<DatabaseUrl>().unwrap().to_string();
     for url in [

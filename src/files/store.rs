@@ -11,7 +11,10 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as Key;
 use object_store::prefix::PrefixStore;
-use object_store::{ClientOptions, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use object_store::{
+    ClientOptions, GetOptions, GetRange, MultipartUpload, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+};
+use tokio::task::JoinSet;
 
 use super::FileError;
 use super::incoming::{Incoming, PART, Received};
@@ -30,8 +33,9 @@ const PART_BYTES: usize = 8 * 1024 * 1024;
 /// Parts under way at one time.
 const PARTS: usize = 3;
 const CHUNK: usize = 256 * 1024;
-/// How long a bucket may take to begin a content.
-const SILENCE: Duration = Duration::from_secs(60);
+/// For so long a bucket that refuses or hangs up is asked again; one that is silent is not, for that takes its whole time each time.
+const INSISTING: Duration = Duration::from_secs(5);
+const RETRIES: usize = 4;
 /// How long a reader may pause in the middle of one, or the bucket.
 const PAUSE: Duration = Duration::from_secs(15 * 60);
 
@@ -45,6 +49,8 @@ pub struct Store {
     local: Option<PathBuf>,
     incoming: PathBuf,
     limit: u64,
+    /// How long a bucket may take over one question.
+    wait: Duration,
 }
 
 /// A content on its way out.
@@ -64,17 +70,17 @@ impl Store {
         let folder = config.data.dir.join(FOLDER);
         let incoming = folder.join(INCOMING);
         make(&incoming)?;
-        let limit = config.files.limit;
+        let (limit, wait) = (config.files.limit, Duration::from_secs(config.files.wait));
         let url = config.files.url.as_str();
         let Some(bucket) = url.strip_prefix("s3://") else {
             make(&folder.join(OBJECTS))?;
             let objects: Arc<dyn ObjectStore> = Arc::new(LocalFileSystem::new_with_prefix(&folder)?.with_fsync(true));
-            return Ok(Store { leaving: objects.clone(), objects, local: Some(folder), incoming, limit });
+            return Ok(Store { leaving: objects.clone(), objects, local: Some(folder), incoming, limit, wait });
         };
         let place = bucket.split_once('/').unwrap_or((bucket, ""));
-        let (objects, leaving) =
-            (bucket_of(config, place, ClientOptions::new())?, bucket_of(config, place, patience())?);
-        Ok(Store { objects, leaving, local: None, incoming, limit })
+        let asking = ClientOptions::new().with_timeout(wait);
+        let (objects, leaving) = (bucket_of(config, place, asking)?, bucket_of(config, place, patience())?);
+        Ok(Store { objects, leaving, local: None, incoming, limit, wait })
     }
 
     /// The most bytes of one file.
@@ -113,21 +119,18 @@ impl Store {
     }
 
     async fn sent(&self, received: &Received, key: &Key) -> Result<(), FileError> {
-        if let Ok(there) = self.objects.head(key).await
-            && i64::try_from(there.size) == Ok(received.file.size)
-        {
-            return Ok(());
+        match self.objects.head(key).await {
+            Ok(there) if i64::try_from(there.size) == Ok(received.file.size) => return Ok(()),
+            // Whoever is silent would be so for the next question as well, and it is a person who waits.
+            Err(away @ object_store::Error::Generic { .. }) => return Err(away.into()),
+            Ok(_) | Err(_) => {}
         }
         let mut file = tokio::fs::File::open(received.path()).await?;
-        let upload = self.objects.put_multipart(key).await?;
-        let mut writer = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
-        match pumped(&mut file, &mut writer).await {
-            Ok(()) => writer.finish().await.map(|_| ()).map_err(FileError::from),
+        let mut upload = self.objects.put_multipart(key).await?;
+        match parted(&mut file, &mut *upload).await {
+            Ok(()) => Ok(()),
             Err(fault) => {
-                // The bucket forgets the parts that came; if it does not, its own rules will.
-                if let Err(second) = writer.abort().await {
-                    tracing::warn!(error = %second, "an upload to the store could not be taken back");
-                }
+                take_back(upload);
                 Err(fault)
             }
         }
@@ -140,7 +143,7 @@ impl Store {
         }
         let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
         let place = key(OBJECTS, hash);
-        let begun = tokio::time::timeout(SILENCE, self.leaving.get_opts(&place, options)).await;
+        let begun = tokio::time::timeout(self.wait, self.leaving.get_opts(&place, options)).await;
         let got = begun.map_err(|late| FileError::Store(late.to_string()))??;
         Ok(got.into_stream().map_err(io::Error::other).boxed())
     }
@@ -247,16 +250,49 @@ async fn local(path: PathBuf, range: Option<std::ops::Range<u64>>) -> Result<Byt
     Ok(chunks.boxed())
 }
 
-async fn pumped(file: &mut tokio::fs::File, writer: &mut WriteMultipart) -> Result<(), FileError> {
-    use tokio::io::AsyncReadExt;
+/// Sends a file in parts, some at a time, and makes one of them.
+async fn parted(file: &mut tokio::fs::File, upload: &mut dyn MultipartUpload) -> Result<(), FileError> {
+    let mut under_way = JoinSet::new();
     loop {
-        let mut chunk = BytesMut::with_capacity(CHUNK);
-        if file.read_buf(&mut chunk).await? == 0 {
-            return Ok(());
+        let part = next_part(file).await?;
+        if part.is_empty() {
+            break;
         }
-        writer.wait_for_capacity(PARTS).await?;
-        writer.put(chunk.freeze());
+        if under_way.len() >= PARTS {
+            arrived(under_way.join_next().await)?;
+        }
+        under_way.spawn(upload.put_part(PutPayload::from_bytes(part)));
     }
+    while let Some(done) = under_way.join_next().await {
+        arrived(Some(done))?;
+    }
+    upload.complete().await?;
+    Ok(())
+}
+
+async fn next_part(file: &mut tokio::fs::File) -> io::Result<Bytes> {
+    use tokio::io::AsyncReadExt;
+    let mut part = BytesMut::with_capacity(PART_BYTES);
+    while part.len() < PART_BYTES && file.read_buf(&mut part).await? > 0 {}
+    Ok(part.freeze())
+}
+
+fn arrived(done: Option<Result<object_store::Result<()>, tokio::task::JoinError>>) -> Result<(), FileError> {
+    match done {
+        Some(Ok(part)) => Ok(part?),
+        Some(Err(fault)) => Err(FileError::Io(fault.to_string())),
+        None => Ok(()),
+    }
+}
+
+/// The bucket forgets the parts that came; if it does not, its own rules will. Nobody waits for that: what kept the parts from arriving
+/// may keep this as well.
+fn take_back(mut upload: Box<dyn MultipartUpload>) {
+    tokio::spawn(async move {
+        if let Err(fault) = upload.abort().await {
+            tracing::warn!(error = %fault, "an upload to the store could not be taken back");
+        }
+    });
 }
 
 fn key(room: &str, hash: &str) -> Key {
@@ -274,8 +310,10 @@ fn bucket_of(
         tracing::debug!("a provider of cryptography was there already");
     }
     let files = &config.files;
+    let insisting = INSISTING.min(Duration::from_secs(files.wait) / 2);
     let mut builder = AmazonS3Builder::new()
         .with_client_options(client)
+        .with_retry(RetryConfig { max_retries: RETRIES, retry_timeout: insisting, ..RetryConfig::default() })
         .with_bucket_name(bucket)
         .with_region(&files.region)
         .with_access_key_id(&files.key_id)

@@ -46,7 +46,10 @@ pub enum Reason {
     BadWallTime,
     /// The clocks jump over this hour on that day.
     SkippedHour,
-    UnknownZone,
+    /// No zone of this name; these may be meant.
+    UnknownZone {
+        near: Vec<&'static str>,
+    },
     EndsBeforeStart,
     AfterStart,
     /// Our part of an event lies outside it.
@@ -216,7 +219,7 @@ impl Reason {
             Reason::BadWallTime => "bad-time",
             Reason::WantsAdministrator => "wants-administrator",
             Reason::SkippedHour => "skipped-hour",
-            Reason::UnknownZone => "unknown-zone",
+            Reason::UnknownZone { .. } => "unknown-zone",
             Reason::EndsBeforeStart => "ends-before-start",
             Reason::AfterStart => "after-start",
             Reason::OutsideEvent => "outside-event",
@@ -314,6 +317,10 @@ impl Reason {
                     _ => "near",
                 };
                 vec![("hint", hint.to_owned()), ("nearest", nearest.clone()), ("known", known.clone())]
+            }
+            Reason::UnknownZone { near } => {
+                let hint = if near.is_empty() { "none" } else { "near" };
+                vec![("hint", hint.to_owned()), ("zones", near.join(", "))]
             }
             Reason::WrongKind { wanted } => vec![("wanted", (*wanted).to_owned())],
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],

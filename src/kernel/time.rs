@@ -113,8 +113,15 @@ pub struct UnknownZone;
 
 impl FromStr for Zone {
     type Err = UnknownZone;
+    /// Its IANA name; whoever writes it small, or with blanks, means the same.
     fn from_str(text: &str) -> Result<Self, UnknownZone> {
-        text.trim().parse().map(Zone).map_err(|_| UnknownZone)
+        let text = text.trim();
+        if let Ok(zone) = text.parse() {
+            return Ok(Zone(zone));
+        }
+        let plain = text.replace(' ', "_");
+        let alike = chrono_tz::TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(&plain));
+        alike.map(|zone| Zone(*zone)).ok_or(UnknownZone)
     }
 }
 impl fmt::Display for Zone {

@@ -1,10 +1,13 @@
 //! Forms with files, read part by part. A form's own fields stand before its files, so that a forged one stores nothing.
 
 use actix_multipart::{Field, Multipart};
+use actix_web::HttpRequest;
+use actix_web::web::Payload;
 use futures_util::StreamExt;
 
 use super::extract::check_csrf;
 use super::files::{Brought, bring, give_up};
+use super::problem::keep;
 use super::uploads::Received;
 use super::{App, Fields, Problem, SignedIn};
 use crate::access::Context;
@@ -46,12 +49,18 @@ impl FilesForm {
 }
 
 /// Reads a form to its end. A file that is refused is noted with its reason, and the next is read all the same; a fault of ours, or a
-/// form that is not ours, ends it, and nothing stays.
-pub async fn read(app: &App, who: &SignedIn, cx: &Context, body: Multipart) -> Result<FilesForm, Problem> {
+/// form that is not ours, ends it, and nothing stays but what was typed, for the page that says so.
+pub async fn read(
+    app: &App,
+    who: &SignedIn,
+    cx: &Context,
+    (req, body): (&HttpRequest, Payload),
+) -> Result<FilesForm, Problem> {
     let mut form = FilesForm::default();
-    match parts(app, who, cx, body, &mut form).await {
+    match parts(app, who, cx, Multipart::new(req.headers(), body), &mut form).await {
         Ok(()) => Ok(form),
         Err(fault) => {
+            keep(req, app, &form.typed);
             give_up(app, cx, form.brought).await;
             Err(fault)
         }

@@ -26,8 +26,21 @@ async fn live() -> HttpResponse {
     HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("live\n")
 }
 
-/// The database answers and has the schema this version wants. Anybody may ask, so a schema once found whole is not looked for again:
-/// that takes a connection of its own.
+/// Whether something can be saved. A disk that was found full is tried again by whoever asks; else nothing is written for it.
+async fn has_room(app: &App) -> Result<bool, Problem> {
+    if !app.db.is_full() {
+        return Ok(true);
+    }
+    let (db, folder) = (app.db.clone(), app.config.data.dir.clone());
+    web::block(move || db.has_room(&folder)).await.map_err(|e| Problem::Internal(e.to_string()))
+}
+
+/// For whoever reads why a probe fails.
+const FULL: &str =
+    "not ready: the disk of the database or of data.dir is full, and nothing can be saved until there is room\n";
+
+/// The database answers, has the schema this version wants, and can be written as far as is known. Anybody may ask, so a schema once found
+/// whole is not looked for again: that takes a connection of its own.
 #[get("/health/ready")]
 async fn ready(app: App) -> Result<HttpResponse, Problem> {
     if !app.schema_is_whole.load(Ordering::Relaxed) {
@@ -39,6 +52,9 @@ async fn ready(app: App) -> Result<HttpResponse, Problem> {
         app.schema_is_whole.store(true, Ordering::Relaxed);
     }
     app.db.read(|_| Ok::<_, DbError>(())).await?;
+    if !has_room(&app).await? {
+        return Ok(HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(FULL));
+    }
     Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
 }
 
@@ -46,6 +62,8 @@ async fn ready(app: App) -> Result<HttpResponse, Problem> {
 #[get("/metrics")]
 async fn figures(app: App, caller: ApiCaller) -> Result<HttpResponse, Problem> {
     require(&caller.visitor.actor(), Action::ReadMetrics, Scope::Installation)?;
+    let full = !has_room(&app).await?;
+    metrics::gauge!("convoke_disk_full").set(if full { 1.0 } else { 0.0 });
     Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(app.metrics.render()))
 }
 

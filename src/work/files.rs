@@ -30,10 +30,17 @@ impl From<FileError> for WorkError {
     }
 }
 
+/// How long a stop waits for a store that is asked at this moment. What was begun is taken up again by whoever runs next.
+const GRACE: Duration = Duration::from_secs(5);
+
 /// Runs for as long as the engine works.
 pub(super) async fn watch(parts: Parts, owner: String, mut phase: watch::Receiver<Phase>) {
     loop {
-        if let Err(fault) = run(&parts, &owner, EVERY).await {
+        let done = tokio::select! {
+            done = run(&parts, &owner, EVERY) => done,
+            () = over(&mut phase) => return,
+        };
+        if let Err(fault) = done {
             tracing::error!(error = %fault, "files nobody points at were not removed; it is tried again in an hour");
         }
         tokio::select! {
@@ -41,6 +48,14 @@ pub(super) async fn watch(parts: Parts, owner: String, mut phase: watch::Receive
             _ = phase.wait_for(|phase| *phase != Phase::Work) => return,
         }
     }
+}
+
+/// Until the engine is told to stop, and a little longer.
+async fn over(phase: &mut watch::Receiver<Phase>) {
+    if phase.wait_for(|phase| *phase != Phase::Work).await.is_err() {
+        tracing::debug!("the engine is gone");
+    }
+    tokio::time::sleep(GRACE).await;
 }
 
 /// Runs now, due or not.

@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::db::{Db, DbError};
 use crate::domain::contacts::ContactError;
 use crate::domain::imports::{
-    self, Batch, Batches, Begun, FOLDER, Import, ImportError, Lease, Pass, Progress, Seen, Source, check_whole,
+    self, Batch, Batches, Begun, FOLDER, Import, ImportError, Lease, Pass, Progress, Seen, Source, State, check_whole,
 };
 use crate::kernel::ids::PublicId;
 use crate::kernel::time::Clock;
@@ -134,8 +134,13 @@ impl Importer {
         }
         loop {
             match self.turn() {
+                Ok(Some(import)) if import.state == State::Waiting => {
+                    let (import, lines) = (import.public_id, import.lines_done);
+                    tracing::info!(%import, lines, "an import rests until a worker is there")
+                }
                 Ok(Some(import)) => {
-                    tracing::info!(import = %import.public_id, state = %import.state, "an import ended")
+                    let (state, lines) = (import.state, import.lines_done);
+                    tracing::info!(import = %import.public_id, %state, lines, "an import ended")
                 }
                 Ok(None) => return,
                 Err(ImportError::LeaseLost) => tracing::warn!("an import was taken over by another process"),
@@ -302,7 +307,7 @@ impl Run<'_> {
                 if progress.stop_asked { Ok(progress) } else { self.settle(second) }
             }
             Err(error) if is_of_the_lines(&error) => {
-                tracing::warn!(%error, "a line was refused by the database");
+                tracing::warn!(import = %self.begun.import.public_id, %error, "a line was refused by the database");
                 self.try_settle(&batch.refuse(&error))
             }
             done => done,
@@ -320,7 +325,8 @@ impl Run<'_> {
             tries += 1;
             match done {
                 Err(error) if is_passing(&error) && tries < TRIES => {
-                    tracing::warn!(%error, tries, "a batch of an import is tried again");
+                    let import = &self.begun.import.public_id;
+                    tracing::warn!(%import, %error, tries, "a batch of an import is tried again");
                     std::thread::sleep(Duration::from_millis(200) * tries);
                 }
                 done => return done,

@@ -175,12 +175,19 @@ fn after(at: Instant, pause: Duration) -> Instant {
     at.plus_seconds(i64::try_from(pause.as_secs()).unwrap_or(i64::MAX))
 }
 
+/// The relay's words without the addresses that stand in them: they are people's, and logs are for others.
+fn without_addresses(said: &str) -> String {
+    let words = said.split(' ').map(|word| if word.contains('@') { "…" } else { word });
+    words.collect::<Vec<_>>().join(" ")
+}
+
 fn report(settled: &lease::Settled, noted: &Noted) {
     if settled.lost > 0 {
         tracing::warn!(messages = settled.lost, "leases were lost before their results came in");
     }
     if let Bell::Ring { alarm, pause } = &noted.bell {
-        tracing::error!(what = alarm.what, detail = %alarm.detail, pause_seconds = pause.as_secs(), "the relay is left alone");
+        let (what, detail) = (alarm.what, without_addresses(&alarm.detail));
+        tracing::error!(what, detail, pause_seconds = pause.as_secs(), "the relay is left alone");
     }
     metrics::counter!("convoke_mails_total", "end" => "sent").increment(settled.sent as u64);
     for end in &noted.ends {
@@ -209,4 +216,16 @@ pub(super) fn start(
         .name("settler".to_owned())
         .spawn(move || run(&parts, &owner, &relay, &pen, receive))?;
     Ok((send, thread))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_addresses;
+
+    #[test]
+    fn a_log_keeps_the_relays_words_and_nobodys_address() {
+        let said = "554 5.7.1 <anna.schmidt@chamber.example.de>: Relay access denied";
+        assert_eq!(without_addresses(said), "554 5.7.1 … Relay access denied");
+        assert_eq!(without_addresses("450 4.3.2  try again"), "450 4.3.2  try again");
+    }
 }

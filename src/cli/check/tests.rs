@@ -25,6 +25,70 @@ fn what_an_address_asks_for_in_vain_is_cured_in_the_address() {
     assert!(cured("sqlite:x.db", "database disk image is malformed").contains("bring back a backup"));
 }
 
+/// What is said of each, and whether it is well.
+fn said(finding: &Finding) -> (bool, String) {
+    match finding {
+        Finding::Good(text) => (true, text.clone()),
+        Finding::Bad { what, cure } => (false, format!("{what} / {cure}")),
+    }
+}
+
+#[test]
+fn clocks_and_connections_of_a_server_are_told() {
+    use super::server::{connections, of_clock};
+    for (apart, good, says) in [
+        (0, true, "agree"),
+        (-4_999_999, true, "agree"),
+        (62_000_000, false, "62 seconds ahead of this machine"),
+        (-7_000_000, false, "7 seconds behind this machine"),
+    ] {
+        let (well, text) = said(&of_clock(apart));
+        assert!(well == good && text.contains(says), "{apart}: {text}");
+    }
+    for (all, each, good, says) in [
+        (97, 8, true, "enough for 6 nodes of 16 each"),
+        (17, 8, true, "for a second one raise the server's max_connections"),
+        (10, 8, false, "this node alone may want 16"),
+    ] {
+        let (well, text) = said(&connections(all, each));
+        assert!(well == good && text.contains(says), "{all}, {each}: {text}");
+    }
+}
+
+#[test]
+fn room_on_a_disk_is_told_in_the_words_of_the_system() {
+    use super::space::{available, finding};
+    let table = "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/sda1        102400000 99999999    204800      99% /srv\n";
+    assert_eq!(available(table), Some(200));
+    assert_eq!(available("df: no such thing"), None);
+    let (well, text) = said(&finding("data.dir", 200, Path::new("/srv")));
+    assert!(!well && text.contains("200 MB are free for data.dir (/srv)") && text.contains("make room"), "{text}");
+    assert!(said(&finding("data.dir", 40_960, Path::new("/srv"))).1.contains("40 GB"));
+}
+
+#[test]
+fn addresses_that_do_not_fit_each_other_are_told() {
+    use super::address::of;
+    let here = "127.0.0.1:8080";
+    for (url, bind, proxies, relay, says) in [
+        ("http://127.0.0.1:8080", here, 0, None, ""),
+        ("http://127.0.0.1:8080", here, 0, Some("localhost"), ""),
+        ("http://[::1]:8080", "[::1]:8080", 0, None, ""),
+        ("https://convoke.example.org", here, 1, Some("relay.example.org"), ""),
+        ("http://convoke.example.org", "0.0.0.0:80", 0, Some("relay.example.org"), ""),
+        ("http://127.0.0.1:8080", "0.0.0.0:8080", 0, None, "their own machine"),
+        ("http://localhost:8080", here, 0, Some("relay.example.org"), "their own machine"),
+        ("http://localhost:9000", here, 0, None, "but on 127.0.0.1:8080"),
+        ("http://localhost", here, 0, None, "but on 127.0.0.1:8080"),
+        ("https://convoke.example.org", here, 0, None, "server.trusted_proxies"),
+    ] {
+        let found = of(url, bind.parse().unwrap(), proxies, relay);
+        let told: Vec<String> = found.iter().map(|finding| said(finding).1).collect();
+        assert_eq!(told.is_empty(), says.is_empty(), "{url} {bind}: {told:?}");
+        assert!(told.iter().all(|text| text.contains(says)), "{url} {bind}: {told:?}");
+    }
+}
+
 #[test]
 fn rights_that_the_role_lacks_are_named_with_the_words_that_give_them() {
     use super::grants::finding;

@@ -12,6 +12,7 @@ use crate::kernel::ids::{AccountId, ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, one_of, required_line};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
+use crate::kernel::zones;
 
 /// An account to be made.
 #[derive(Clone, Debug)]
@@ -30,7 +31,7 @@ impl NewAccount {
         let email = faults.take("email", email.parse().map_err(Reason::BadEmail));
         let name = faults.take("name", required_line(name, 120));
         let locale = faults.take("locale", one_of(locale));
-        let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
+        let zone = faults.take("zone", zones::zone(zone));
         match (email, name, locale, zone) {
             (Some(email), Some(name), Some(locale), Some(zone)) => {
                 Ok(NewAccount { email, name, locale, zone, grants: Vec::new() })
@@ -55,7 +56,7 @@ impl OwnSettings {
         let mut faults = Invalid::default();
         let name = faults.take("name", required_line(name, 120));
         let locale = faults.take("locale", one_of(locale));
-        let zone = faults.take("zone", zone.parse().map_err(|_| Reason::UnknownZone));
+        let zone = faults.take("zone", zones::zone(zone));
         match (name, locale, zone) {
             (Some(name), Some(locale), Some(zone)) => Ok(OwnSettings { name, locale, zone, digest }),
             _ => Err(faults),

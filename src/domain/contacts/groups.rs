@@ -19,6 +19,14 @@ pub fn groups(conn: &mut Conn) -> Stored<Vec<Group>> {
     store::all(conn)?.into_iter().map(group).collect()
 }
 
+/// Refuses a code that no group has: nobody would be in it, and it would pass for a group without people.
+pub fn known_group(conn: &mut Conn, code: &str) -> Stored<Result<(), Invalid>> {
+    let codes: Vec<String> = groups(conn)?.into_iter().map(|group| group.code).collect();
+    let known = codes.iter().any(|known| known == code);
+    let refused = || Invalid::one("group", Reason::NotOneOf { allowed: codes.join(", ") });
+    Ok(if known { Ok(()) } else { Err(refused()) })
+}
+
 /// One group, for whoever may change it.
 pub fn group(conn: &mut Conn, cx: &Context, code: &str) -> Result<Group, ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;

@@ -9,6 +9,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::phone::phone;
 use crate::kernel::time::{WallTime, Zone};
+use crate::kernel::zones;
 
 const TITLE: usize = 200;
 const DESCRIPTION: usize = 20_000;
@@ -70,7 +71,7 @@ impl Choices {
         if typed.trim().is_empty() {
             return default;
         }
-        faults.take("zone", typed.parse::<Zone>().map_err(|_| Reason::UnknownZone)).unwrap_or(default)
+        faults.take("zone", zones::zone(typed)).unwrap_or(default)
     }
 }
 

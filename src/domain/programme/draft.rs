@@ -13,6 +13,7 @@ use crate::kernel::invalid::{ClosedList, Invalid, Reason, line, one_of, prose};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Zone;
+use crate::kernel::zones;
 
 const TITLE: usize = 160;
 const SUMMARY: usize = 2000;
@@ -104,7 +105,7 @@ fn zone(text: &str) -> Result<Zone, Reason> {
     if text.trim().is_empty() {
         return Err(Reason::Required);
     }
-    text.parse().map_err(|_| Reason::UnknownZone)
+    zones::zone(text)
 }
 
 fn degrees(text: &str, limit: i64) -> Result<f64, Reason> {

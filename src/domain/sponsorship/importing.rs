@@ -24,7 +24,7 @@ use crate::db::dialect::{Turn, take_turn};
 use crate::domain::imports::{self, ImportError, Pass, Source};
 use crate::domain::programme::{self, Candidate, Outline};
 use crate::kernel::invalid::{FieldError, Invalid, Reason};
-use crate::tables::Row;
+use crate::tables::{ChildLimits, Row};
 
 /// Lines of one file.
 pub const MOST: usize = 2_000;
@@ -37,6 +37,9 @@ const AT_ONCE: usize = 20;
 pub struct Table {
     pub headers: Vec<String>,
     pub rows: Vec<TableRow>,
+    /// Of a workbook the sheet that was read, and those that may be read instead.
+    pub sheet: Option<String>,
+    pub sheets: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -61,13 +64,14 @@ impl Table {
                 Err(error) => TableRow { line: error.line, cells: Err(imports::row_fault(&error)) },
             });
         }
-        Ok(Table { headers, rows })
+        let (sheet, sheets) = (reader.sheet().map(str::to_owned), reader.sheets().to_vec());
+        Ok(Table { headers, rows, sheet, sheets })
     }
 
-    /// Everything detected.
-    pub fn open(path: &Path, child: crate::tables::ChildLimits) -> Result<Table, ImportError> {
+    /// Everything detected but the sheet of a workbook, where one is named.
+    pub fn open(path: &Path, child: ChildLimits, sheet: Option<String>) -> Result<Table, ImportError> {
         // The headings stand in the first line that is not blank.
-        Table::read(&Source { header_line: Some(1), ..Source::new(path, child) })
+        Table::read(&Source { header_line: Some(1), sheet, ..Source::new(path, child) })
     }
 
     /// What comes in at once. A table without lines is one part, for its headings may be wrong.
@@ -75,7 +79,12 @@ impl Table {
         if self.rows.is_empty() {
             return vec![self.clone()];
         }
-        let part = |rows: &[TableRow]| Table { headers: self.headers.clone(), rows: rows.to_vec() };
+        let part = |rows: &[TableRow]| Table {
+            headers: self.headers.clone(),
+            rows: rows.to_vec(),
+            sheet: self.sheet.clone(),
+            sheets: Vec::new(),
+        };
         self.rows.chunks(AT_ONCE).map(part).collect()
     }
 

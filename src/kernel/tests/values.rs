@@ -76,7 +76,7 @@ fn all_faults_of_an_input_are_kept() {
     assert_eq!(faults.take("title", invalid::required_line("Workshop", 20)), Some("Workshop".to_owned()));
     assert_eq!(faults.clone().into_result(), Ok(()));
     assert_eq!(faults.take("email", "li".parse::<Email>().map_err(Reason::BadEmail)), None);
-    faults.add("zone", Reason::UnknownZone);
+    faults.add("zone", Reason::UnknownZone { near: Vec::new() });
     let faults = faults.into_result().unwrap_err();
     let seen: Vec<(&str, &str)> = faults.0.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
     assert_eq!(seen, [("email", "email-no-at"), ("zone", "unknown-zone")]);

@@ -12,10 +12,22 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     if body.trim_ascii_start().starts_with(b"[") && serde_json::from_slice::<IgnoredAny>(body).is_ok() {
         return Err(Invalid::one("body", Reason::WrongKind { wanted: "object" }).into());
     }
-    serde_json::from_slice(body).map_err(|fault| match fault.is_data() {
-        true => refused(body, &fault),
-        false => Problem::BadJson { line: fault.line(), column: fault.column() },
+    serde_json::from_slice(body).map_err(|fault| {
+        let (line, column) = (fault.line(), fault.column());
+        if fault.is_data() {
+            refused(body, &fault)
+        } else if serde_json::from_slice::<IgnoredAny>(body).is_ok() {
+            // Where one of some words is wanted, whatever is no text is refused before it is read, as if it were no JSON.
+            let place = place(body, line, column.saturating_sub(1));
+            Invalid::one(path_of(&place.at), Reason::WrongKind { wanted: "text" }).into()
+        } else {
+            Problem::BadJson { line, column }
+        }
     })
+}
+
+fn path_of(steps: &[String]) -> String {
+    if steps.is_empty() { "body".to_owned() } else { steps.join(".") }
 }
 
 fn refused(body: &[u8], fault: &serde_json::Error) -> Problem {
@@ -37,8 +49,7 @@ fn refused(body: &[u8], fault: &serde_json::Error) -> Problem {
     if named && path.last().is_none_or(|last| last != name) {
         path.push(name.to_owned());
     }
-    let field = if path.is_empty() { "body".to_owned() } else { path.join(".") };
-    Invalid::one(field, reason).into()
+    Invalid::one(path_of(&path), reason).into()
 }
 
 fn wanted(text: &str) -> &'static str {

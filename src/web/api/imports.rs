@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{as_seen, page_of, read};
+use super::sheets::{Sheets, of_sheet, sheets_of};
 use crate::access::Context;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
 use crate::i18n::Words;
@@ -54,6 +55,12 @@ struct ImportJson {
     /// The sheet of a workbook, where somebody has chosen one; the first visible one in which anything stands where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<String>,
+    /// The sheets of a workbook that may be read, as long as one may be chosen; told with one import, not in the list of all.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sheets: Vec<String>,
+    /// The one of them that is read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet_read: Option<String>,
     /// The line of the headings, where somebody has said so; found out where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     header_line: Option<u64>,
@@ -130,7 +137,7 @@ struct StartInput {
     pass: String,
 }
 
-fn json_of(w: Words, import: Import) -> ImportJson {
+fn json_of(w: Words, import: Import, sheets: Sheets) -> ImportJson {
     let settings = import.settings;
     let rivals = settings.mapping.rivals();
     let column = |(at, c): (usize, imports::Column)| ColumnJson {
@@ -154,6 +161,8 @@ fn json_of(w: Words, import: Import) -> ImportJson {
         encoding: settings.encoding.map(Encoding::label),
         separator: settings.separator.map(Separator::label),
         sheet: settings.sheet,
+        sheets: sheets.all,
+        sheet_read: sheets.read,
         header_line: settings.header_line,
         columns: settings.mapping.0.into_iter().enumerate().map(column).collect(),
         fault: import.fault.as_ref().map(|why| why_json(w, why)),
@@ -178,7 +187,8 @@ fn told(w: Words) -> impl Fn(ImportError) -> Problem {
 async fn answer(app: &App, who: &ApiCaller, id: PublicId) -> Result<HttpResponse, Problem> {
     let cx = who.context(app);
     let import = app.db.read(move |conn| imports::import(conn, &cx, &id)).await?;
-    Ok(HttpResponse::Ok().insert_header(etag(import.version)).json(json_of(who.words, import)))
+    let sheets = sheets_of(app, &import).await?;
+    Ok(HttpResponse::Ok().insert_header(etag(import.version)).json(json_of(who.words, import, sheets)))
 }
 
 /// The imports, newest first.
@@ -189,7 +199,7 @@ async fn answer(app: &App, who: &ApiCaller, id: PublicId) -> Result<HttpResponse
 async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let (cx, page) = (who.context(&app), page_of(&query));
     let found = app.db.read(move |conn| imports::list(conn, &cx, page)).await?;
-    let items = found.items.into_iter().map(|import| json_of(who.words, import)).collect();
+    let items = found.items.into_iter().map(|import| json_of(who.words, import, Sheets::default())).collect();
     Ok(HttpResponse::Ok().json(ImportsJson { items, next: found.next }))
 }
 
@@ -221,10 +231,11 @@ async fn create(
     let cx = who.context(&app);
     let location = format!("/api/v1/imports/{id}");
     let import = app.db.read(move |conn| imports::import(conn, &cx, &id)).await?;
+    let sheets = sheets_of(&app, &import).await?;
     Ok(HttpResponse::Created()
         .insert_header((header::LOCATION, location))
         .insert_header(etag(import.version))
-        .json(json_of(who.words, import)))
+        .json(json_of(who.words, import, sheets)))
 }
 
 async fn add(app: &App, cx: Context, upload: Upload) -> Result<PublicId, Problem> {
@@ -293,19 +304,6 @@ async fn columns(
     let (cx, of) = (who.context(&app), id.clone());
     app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings)).await?;
     answer(&app, &who, id).await
-}
-
-/// A sheet that is not there is a fault of the field that names it.
-fn of_sheet(error: ImportError) -> ImportError {
-    let reason = match &error {
-        ImportError::File(why) if why.key == "file-without-sheets" => Some(Reason::NoSuch),
-        ImportError::File(why) if why.key == "file-no-such-sheet" => {
-            let sheets = why.args.iter().find(|(name, _)| name == "sheets");
-            sheets.map(|(_, sheets)| Reason::NotOneOf { allowed: sheets.clone() })
-        }
-        _ => None,
-    };
-    reason.map_or(error, |reason| Invalid::one("sheet", reason).into())
 }
 
 fn header_line(line: u64) -> Result<u64, Invalid> {

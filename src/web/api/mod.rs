@@ -28,6 +28,7 @@ pub mod organisations;
 pub mod overview;
 pub mod programmes;
 pub mod sessions;
+mod sheets;
 mod sponsorships;
 mod surface;
 

@@ -92,9 +92,17 @@ fn method(asked: &Method) -> &'static str {
     }
 }
 
+const QUIET: [&str; 4] = ["/health/live", "/health/ready", "/metrics", "/assets/{path:.*}"];
+
 /// Paths hold tokens, so the log and the figures name the route and never the path; no address is kept.
 fn record(method: &'static str, route: &str, status: u16, micros: u128, request: &str) {
-    tracing::info!(target: "convoke::access", method, route, status, micros = micros as u64, request, "request");
+    let took = micros as u64;
+    // Watchers ask each second, and a page brings its own dozen of assets: only what goes wrong with them is news.
+    if status < 400 && QUIET.contains(&route) {
+        tracing::debug!(target: "convoke::access", method, route, status, micros = took, request, "request");
+    } else {
+        tracing::info!(target: "convoke::access", method, route, status, micros = took, request, "request");
+    }
     let labels = [("method", method.to_owned()), ("route", route.to_owned()), ("status", status.to_string())];
     metrics::counter!("convoke_requests_total", &labels).increment(1);
     metrics::histogram!("convoke_request_seconds", "route" => route.to_owned()).record(micros as f64 / 1e6);
@@ -107,6 +115,10 @@ async fn with_problem<B>(response: ServiceResponse<Either<B>>, id: &str) -> Serv
     let problem = problem.or_else(|| foreign(&response));
     let Some(problem) = problem else { return response };
     let req = response.request().clone();
+    // The database remembers by itself; what was to become a file is known here alone.
+    if let (Problem::StorageFull, Some(app)) = (&problem, req.app_data::<App>()) {
+        app.db.note_full();
+    }
     let (words, problem) = match visitor(&req).await {
         Ok(visitor) => match req.app_data::<App>() {
             Some(app) => (visitor.words, informed(app, &visitor, problem).await),

@@ -43,6 +43,7 @@ pub(super) struct KeptForm {
 const NOT_TYPED: &[&str] = &[
     "header_line_was",
     "sheet_was",
+    "sheet",
     // A gate as its form was opened, and its places on the page that shows two.
     "base",
     "against",
@@ -131,7 +132,8 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
 
 /// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
-    let passing = matches!(problem, Problem::Busy | Problem::DatabaseFull(_));
+    let passing =
+        matches!(problem, Problem::Busy | Problem::DatabaseFull(_) | Problem::StorageFull | Problem::StoreAway(_));
     let closed = matches!(problem, Problem::ProgrammeClosed { .. });
     let late = matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. });
     if !(passing || closed || late) {

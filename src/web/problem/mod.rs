@@ -211,6 +211,7 @@ impl From<DbError> for Problem {
             DbError::Unstorable => Problem::Unreadable,
             DbError::Full(text) => Problem::DatabaseFull(text),
             DbError::Query(text) | DbError::Damaged(text) => Problem::Internal(text),
+            newer @ DbError::Newer(_) => Problem::Internal(newer.to_string()),
         }
     }
 }

@@ -2,6 +2,7 @@ use super::store;
 use super::text::RoundText;
 use crate::access::{Action, Context, Denied, require};
 use crate::db::Conn;
+use crate::domain::contacts;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::facts::{EventFacts, event_facts};
 use crate::domain::invitations::institutions;
@@ -115,6 +116,7 @@ pub fn create_round(
     audience: &Audience,
 ) -> Result<Round, InvitationError> {
     require(&cx.actor, Action::Invite, event.scope())?;
+    check_group(conn, audience)?;
     let public_id = PublicId::random();
     let id = store::insert(conn, event, &public_id, text, audience.purpose(), cx.now)?;
     store::choose(conn, event.id, id, audience)?;
@@ -156,6 +158,7 @@ pub fn choose(
     audience: &Audience,
 ) -> Result<usize, InvitationError> {
     let event = open_for_change(conn, cx, round)?;
+    check_group(conn, audience)?;
     // Nothing changed is nothing written: who was asked to release it is asked still.
     if version == round.version && is_for(conn, &event, round, audience)? {
         return Ok(usize::try_from(round.seats).unwrap_or(0));
@@ -170,6 +173,13 @@ pub fn choose(
         .changes([Change::of("seats", round.seats, seats)]);
     history::record(conn, cx, record)?;
     Ok(usize::try_from(seats).unwrap_or(0))
+}
+
+fn check_group(conn: &mut Conn, audience: &Audience) -> Result<(), InvitationError> {
+    match audience {
+        Audience::Group(code) => Ok(contacts::known_group(conn, code)??),
+        _ => Ok(()),
+    }
 }
 
 /// Whether a round is for just this audience.

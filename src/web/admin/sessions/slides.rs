@@ -1,6 +1,5 @@
 //! Slides: brought, given out, marked for strangers, taken away.
 
-use actix_multipart::Multipart;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 
@@ -54,7 +53,7 @@ pub(super) async fn bring(
     app.db.read(move |conn| edited(conn, &asking, id, &of)).await?;
     same_site(&req, &app)?;
     says_too_large(&app, &req)?;
-    let mut form = forms::read(&app, &who, &cx, Multipart::new(req.headers(), body)).await?;
+    let mut form = forms::read(&app, &who, &cx, (&req, body)).await?;
     if form.brought.is_empty() && form.faults.0.is_empty() {
         form.faults.add("file", Reason::Required);
     }

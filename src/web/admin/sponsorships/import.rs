@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
+use super::sheets::Sheets;
 use crate::access::{Action, Context, Scope, may, require_open};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
@@ -34,6 +35,22 @@ struct ImportPage {
     field: Field,
     /// What would become of the lines of a file, and where it is kept meanwhile.
     tried: Option<Tried>,
+    /// Of a workbook with several sheets, which are read by choice.
+    sheets: Option<Sheets>,
+}
+
+/// What is on the page beside the form for a file.
+#[derive(Default)]
+struct Shown {
+    tried: Option<Tried>,
+    sheets: Option<Sheets>,
+    fault: Option<String>,
+}
+
+impl Shown {
+    fn fault(text: String) -> Shown {
+        Shown { fault: Some(text), ..Shown::default() }
+    }
 }
 
 struct Tried {
@@ -74,11 +91,11 @@ async fn allowed(app: &App, who: &SignedIn, key: String) -> Result<Outline, Prob
     Ok(read.await?)
 }
 
-fn page(app: &App, who: &SignedIn, outline: &Outline, (tried, fault): (Option<Tried>, Option<String>)) -> ImportPage {
+fn page(app: &App, who: &SignedIn, outline: &Outline, shown: Shown) -> ImportPage {
     let w = who.words;
     let list = list_of(outline);
     let field = Field::new("file", w.t("import-file"), Control::File(".csv,.tsv,.txt,.xlsx"));
-    let field = field.help(w.with("sponsorship-import-help", &[("limit", &importing::MOST)])).error(fault);
+    let field = field.help(w.with("sponsorship-import-help", &[("limit", &importing::MOST)])).error(shown.fault);
     ImportPage {
         w,
         chrome: Chrome::of(app, who, Section::Sponsors),
@@ -86,14 +103,19 @@ fn page(app: &App, who: &SignedIn, outline: &Outline, (tried, fault): (Option<Tr
         list,
         problems: FormProblem::of([&field]),
         field,
-        tried,
+        tried: shown.tried,
+        sheets: shown.sheets,
     }
+}
+
+fn refused(app: &App, who: &SignedIn, outline: &Outline, shown: Shown) -> Result<HttpResponse, Problem> {
+    html_refused(&page(app, who, outline, shown))
 }
 
 #[get("/programmes/{programme}/sponsorships/import")]
 pub(super) async fn blank(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
-    html(&page(&app, &who, &outline, (None, None)))
+    html(&page(&app, &who, &outline, Shown::default()))
 }
 
 /// Takes a file and says what would become of it. Nothing is written but the file itself, for a day at most.
@@ -107,37 +129,66 @@ pub(super) async fn try_out(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     same_site(&req, &app)?;
-    let w = who.words;
-    let refused = |fault: String| html_refused(&page(&app, &who, &outline, (None, Some(fault))));
     let Some(received) = forms::table(&app, &who, Multipart::new(req.headers(), body)).await? else {
-        return refused(w.reason(&Reason::Required));
+        return refused(&app, &who, &outline, Shown::fault(who.words.reason(&Reason::Required)));
     };
     let name = received.keep().await?;
-    let table = match read_kept(&app, name.clone()).await {
+    looked(&app, &who, &outline, (name, None)).await
+}
+
+/// The same of another sheet of the file that is kept.
+#[post("/programmes/{programme}/sponsorships/import/sheet")]
+pub(super) async fn other_sheet(
+    app: App,
+    who: SignedIn,
+    key: Path<String>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let outline = allowed(&app, &who, key.into_inner()).await?;
+    looked(&app, &who, &outline, (kept(&form)?, sheet(&form))).await
+}
+
+/// What would become of a kept file, read from this sheet, or from the first in which anything stands.
+async fn looked(
+    app: &App,
+    who: &SignedIn,
+    outline: &Outline,
+    (name, sheet): (String, Option<String>),
+) -> Result<HttpResponse, Problem> {
+    let w = who.words;
+    let table = match read_kept(app, name.clone(), sheet).await {
         Ok(table) => table,
         Err(fault) => {
-            uploads::remove(&app, &name).await?;
+            uploads::remove(app, &name).await?;
             return match fault {
-                ImportError::File(why) => refused(why_words(w, &why)),
+                ImportError::File(why) => refused(app, who, outline, Shown::fault(why_words(w, &why))),
                 other => Err(other.into()),
             };
         }
     };
-    match run(&app, who.context(&app), outline.clone(), table, Pass::Dry).await {
-        Ok(lines) => html(&page(&app, &who, &outline, (Some(tried(w, name, lines)), None))),
+    let sheets = Sheets::of(&name, &table);
+    match run(app, who.context(app), outline.clone(), table, Pass::Dry).await {
+        Ok(lines) => {
+            let shown = Shown { tried: Some(tried(w, name, lines)), sheets, fault: None };
+            html(&page(app, who, outline, shown))
+        }
         Err(SponsorshipError::Invalid(_)) => {
-            uploads::remove(&app, &name).await?;
-            refused(w.t("sponsorship-import-no-firm"))
+            // The sponsors may stand on another sheet.
+            if sheets.is_none() {
+                uploads::remove(app, &name).await?;
+            }
+            let fault = Some(w.t("sponsorship-import-no-firm"));
+            refused(app, who, outline, Shown { tried: None, sheets, fault })
         }
         Err(fault) => Err(fault.into()),
     }
 }
 
 /// Reads the kept file on a thread that may block.
-pub(in crate::web) async fn read_kept(app: &App, name: String) -> Result<Table, ImportError> {
+pub(in crate::web) async fn read_kept(app: &App, name: String, sheet: Option<String>) -> Result<Table, ImportError> {
     let path = uploads::folder(app).join(name);
     let child = uploads::child()?;
-    let read = tokio::task::spawn_blocking(move || Table::open(&path, child));
+    let read = tokio::task::spawn_blocking(move || Table::open(&path, child, sheet));
     read.await.map_err(|fault| crate::db::DbError::Query(fault.to_string()))?
 }
 
@@ -273,6 +324,11 @@ fn kept(form: &Submitted) -> Result<String, Problem> {
     if good { Ok(name.to_owned()) } else { Err(Problem::Unreadable) }
 }
 
+/// The sheet of it that was read.
+fn sheet(form: &Submitted) -> Option<String> {
+    Some(form.fields.text("sheet").to_owned()).filter(|name| !name.is_empty())
+}
+
 /// Brings in what was tried out.
 #[post("/programmes/{programme}/sponsorships/import/run")]
 pub(super) async fn bring_in(
@@ -283,9 +339,8 @@ pub(super) async fn bring_in(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let name = kept(&form)?;
-    let Ok(table) = read_kept(&app, name.clone()).await else {
-        let fault = who.words.t("sponsorship-import-gone");
-        return html_refused(&page(&app, &who, &outline, (None, Some(fault))));
+    let Ok(table) = read_kept(&app, name, sheet(&form)).await else {
+        return refused(&app, &who, &outline, Shown::fault(who.words.t("sponsorship-import-gone")));
     };
     if let Some(page) = form.page_only() {
         return Ok(see_other(page));
@@ -312,7 +367,7 @@ pub(super) async fn rejected(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let w = who.words;
-    let table = read_kept(&app, kept(&form)?).await.map_err(|_| Problem::NotFound)?;
+    let table = read_kept(&app, kept(&form)?, sheet(&form)).await.map_err(|_| Problem::NotFound)?;
     let lines = run(&app, who.context(&app), outline, table.clone(), Pass::Dry).await?;
     let body = refused_file(w, &table, &lines).map_err(|fault| Problem::Internal(fault.to_string()))?;
     Ok(HttpResponse::Ok()

@@ -1,6 +1,5 @@
 //! A sponsor's logo and agreement: brought, looked at, and cleared for the public by two persons.
 
-use actix_multipart::Multipart;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
@@ -87,7 +86,7 @@ pub(super) async fn bring(
     same_site(&req, &app)?;
     says_too_large(&app, &req)?;
     let cx = who.context(&app);
-    let mut form = forms::read(&app, &who, &cx, Multipart::new(req.headers(), body)).await?;
+    let mut form = forms::read(&app, &who, &cx, (&req, body)).await?;
     let Some(one) = form.brought.first().filter(|_| form.faults.0.is_empty()) else {
         if form.faults.0.is_empty() {
             form.faults.add("file", Reason::Required);

@@ -8,6 +8,7 @@ pub(in crate::web) mod import;
 mod logo;
 mod moving;
 mod packages;
+mod sheets;
 mod show;
 mod targets;
 mod typed;
@@ -29,6 +30,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(export::csv).service(export::xlsx);
     cfg.service(board::board).service(form::blank).service(form::create);
     cfg.service(import::blank).service(import::try_out).service(import::bring_in).service(import::rejected);
+    cfg.service(import::other_sheet);
     cfg.service(packages::list).service(packages::blank).service(packages::create);
     cfg.service(packages::open).service(packages::save).service(packages::turn);
     cfg.service(targets::open).service(targets::save);

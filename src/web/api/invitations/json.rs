@@ -83,9 +83,9 @@ pub(super) struct SeatsJson {
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct AddBody {
-    #[serde(default)]
-    #[schema(value_type = Vec<String>)]
-    pub contacts: Vec<PublicId>,
+    /// Ids. One of the two is wanted.
+    #[schema(value_type = Option<Vec<String>>)]
+    pub contacts: Option<Vec<PublicId>>,
     /// A group's code.
     pub group: Option<String>,
 }

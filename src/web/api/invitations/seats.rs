@@ -71,14 +71,19 @@ pub(super) async fn add(app: App, who: ApiCaller, event: Path<String>, body: Byt
     // The right before the ids: nobody else learns here which of them there are.
     allowed(&app, &cx, &id, Action::Invite).await?;
     let body: AddBody = read(&body)?;
+    if body.contacts.is_none() && body.group.is_none() {
+        return Err(Invalid::one("contacts", Reason::Required).into());
+    }
     let write = app.db.write(move |conn| -> Result<_, AddError> {
         let event = invitations::event_of(conn, &cx, &id)?;
-        let named: BTreeSet<&str> = body.contacts.iter().map(PublicId::as_str).collect();
-        let mut people = contacts::chosen_ids(conn, &cx, &Chosen::These(body.contacts.clone()))?;
+        let ids = body.contacts.unwrap_or_default();
+        let named: BTreeSet<&str> = ids.iter().map(PublicId::as_str).collect();
+        let mut people = contacts::chosen_ids(conn, &cx, &Chosen::These(ids.clone()))?;
         if people.len() < named.len() {
             return Err(InvitationError::Invalid(Invalid::one("contacts", Reason::NoSuch)).into());
         }
         if let Some(group) = body.group {
+            contacts::known_group(conn, &group)?.map_err(InvitationError::Invalid)?;
             let filter = Filter { group: Some(group), ..Filter::default() };
             people.extend(contacts::matching_ids(conn, &cx, &filter)?);
         }

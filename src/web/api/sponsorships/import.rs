@@ -14,6 +14,7 @@ use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::sponsorships::import::{bring_all, read_kept, reasons, remarks};
+use crate::web::api::sheets::of_sheet;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -42,6 +43,11 @@ struct SponsorLineJson {
 struct SponsorImportJson {
     /// Whether it was written.
     written: bool,
+    /// The sheets of a workbook that may be read, and the one that was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sheets: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet_read: Option<String>,
     lines: Vec<SponsorLineJson>,
 }
 
@@ -58,7 +64,8 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
 /// Brings in a table (CSV or XLSX, its bytes as the body) of at most 2,000 lines, part by part; refused lines are left out and told. Sent
 /// again after it was broken off, it finds what is in already the same. With `dry_run=yes` it only says what would become of each.
 #[utoipa::path(post, path = "/api/v1/sponsorships/import", tag = "sponsorships",
-    params(("programme" = String, Query), ("dry_run" = Option<String>, Query)),
+    params(("programme" = String, Query), ("dry_run" = Option<String>, Query),
+        ("sheet" = Option<String>, Query, description = "The sheet of a workbook; the first visible one in which anything stands when absent")),
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 200, body = SponsorImportJson), (status = 403), (status = 404), (status = 413), (status = 507)))]
 #[post("/sponsorships/import")]
@@ -78,16 +85,17 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
     });
     let outline = read.await?;
     let name = Received::take(&app, "table", body).await?.keep().await?;
-    let table = read_kept(&app, name.clone()).await;
+    let table = read_kept(&app, name.clone(), query.filled("sheet").map(str::to_owned)).await;
     uploads::remove(&app, &name).await?;
-    let table = table.map_err(|fault| match fault {
+    let table = table.map_err(of_sheet).map_err(|fault| match fault {
         ImportError::File(why) => unreadable(w, &why),
         other => other.into(),
     })?;
+    let (sheets, sheet_read) = (table.sheets.clone(), table.sheet.clone());
     let lines = match pass {
         Pass::Write => bring_all(&app, &cx, &outline, &table).await?,
         Pass::Dry => app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await?,
     };
     let lines = lines.iter().map(|line| told(w, line)).collect();
-    Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, lines }))
+    Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, sheets, sheet_read, lines }))
 }

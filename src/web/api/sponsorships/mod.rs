@@ -209,12 +209,24 @@ async fn replace(
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
     let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
     let body: SponsorshipBody = read(&body)?;
-    let (firm, event) = (body.organisation.clone(), body.event.clone().unwrap_or_default());
+    // A body without them is no sponsorship, and would leave nothing of the plan.
+    let mut missing = Invalid::default();
+    for (name, given) in [("programme", &body.programme), ("organisation", &body.organisation)] {
+        if given.trim().is_empty() {
+            missing.add(name, Reason::Required);
+        }
+    }
+    missing.into_result()?;
+    let (slug, firm, event) =
+        (body.programme.clone(), body.organisation.clone(), body.event.clone().unwrap_or_default());
     let plan = body.draft().check_edit()?;
     let (acting, of) = (cx.clone(), id.clone());
     let write = app.db.write_retrying(move |conn| -> Result<_, SponsorshipError> {
         let before = sponsorship::find(conn, &acting, &of)?;
-        if !firm.is_empty() && before.firm.public_id.as_str() != firm {
+        if programme::by_id(conn, &acting, before.programme)?.slug.as_str() != slug {
+            return Err(Invalid::one("programme", Reason::Fixed).into());
+        }
+        if before.firm.public_id.as_str() != firm {
             return Err(Invalid::one("organisation", Reason::Fixed).into());
         }
         let own = before.event.as_ref().map(|e| e.public_id.to_string()).unwrap_or_default();

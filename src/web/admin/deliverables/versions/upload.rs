@@ -1,6 +1,5 @@
 //! Bringing files: the next version, and more files to a draft.
 
-use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -156,7 +155,7 @@ async fn take(
     same_site(req, app)?;
     says_too_large(app, req)?;
     let cx = who.context(app);
-    let mut form = forms::read(app, who, &cx, Multipart::new(req.headers(), body)).await?;
+    let mut form = forms::read(app, who, &cx, (req, body)).await?;
     let notes = form.faults.keep(versions::notes(form.typed.text("notes")));
     let nothing = form.brought.is_empty() && form.faults.0.is_empty();
     if nothing && matches!(around.2, Target::Draft(_)) {
