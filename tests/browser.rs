@@ -232,6 +232,87 @@ async fn a_filter_waits_for_whoever_goes_through_it_by_keys() {
     browser.close().await;
 }
 
+/// Waits until a script says so.
+async fn until(browser: &Browser, script: &str) {
+    for _ in 0..100 {
+        if browser.run(script).await == true {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{script}: {}", browser.text().await);
+}
+
+/// A list follows what is typed and chosen without a new page; focus stays, the address follows, and back brings back both.
+#[tokio::test]
+async fn a_list_follows_its_filters_in_place() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}/people", app.base)).await;
+    let shown = |rows: usize, typed: &str| {
+        format!(
+            "return document.querySelectorAll('tbody tr').length === {rows} && \
+             document.querySelector('[name=q]').value === '{typed}'"
+        )
+    };
+    browser.run("window.mark = 'here'").await;
+    until(&browser, &shown(3, "")).await;
+    browser.fill("q", "Schmidt").await;
+    until(&browser, &shown(1, "Schmidt")).await;
+    assert!(browser.path().await.contains("q=Schmidt"), "{}", browser.path().await);
+    let caret = "const at = document.activeElement; return [window.mark, at.name, at.selectionStart]";
+    assert_eq!(browser.run(caret).await, serde_json::json!(["here", "q", 7]));
+    let said = browser.run("return document.querySelector('p[role=status]').textContent").await;
+    assert!(said.as_str().is_some_and(|said| said.starts_with("1 ")), "told to those who do not see it: {said}");
+    // What is drawn anew works as what was there.
+    let chosen =
+        "document.querySelector('tbody .sel input').click(); return document.querySelector('.bulk output').textContent";
+    assert_eq!(browser.run(chosen).await, "1 selected");
+    browser.run("history.back()").await;
+    until(&browser, &shown(3, "")).await;
+    assert_eq!(browser.path().await, "/people");
+    browser.run("history.forward()").await;
+    until(&browser, &shown(1, "Schmidt")).await;
+    browser.click("main form.filters a.btn").await;
+    until(&browser, &shown(3, "")).await;
+    assert_eq!(browser.run("return window.mark").await, "here");
+    browser.close().await;
+}
+
+/// A filter called as what a form has of its own is one like others; and whoever is signed out meanwhile is asked to sign in.
+#[tokio::test]
+async fn a_list_that_cannot_be_followed_in_place_is_gone_to() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}/history", app.base)).await;
+    browser.run("window.mark = 'here'").await;
+    let choose = "const door = document.querySelector('.filters [name=door]'); door.selectedIndex = door.options.length - 1; \
+                  door.dispatchEvent(new Event('change', { bubbles: true }));";
+    browser.run(choose).await;
+    until(&browser, "return /[?&]door=./.test(location.search)").await;
+    assert_eq!(browser.run("return window.mark").await, "here");
+    let out = "const csrf = document.querySelector('[name=csrf]').value; \
+               return fetch('/sign-out', { method: 'POST', body: new URLSearchParams({ csrf }) }).then(() => true)";
+    assert_eq!(browser.run(out).await, true);
+    browser.run(&choose.replace("door.options.length - 1", "0")).await;
+    until(&browser, "return location.pathname === '/sign-in' && location.search.includes('history')").await;
+    browser.close().await;
+}
+
 /// A menu closes with Escape, the focus where it was; and when something else is pressed.
 #[tokio::test]
 async fn a_menu_closes_with_escape_and_with_a_press_beside_it() {
