@@ -313,6 +313,36 @@ async fn a_list_that_cannot_be_followed_in_place_is_gone_to() {
     browser.close().await;
 }
 
+/// On paper nothing is dark, nothing is there to be pressed, and what is folded takes no line.
+#[tokio::test]
+async fn paper_is_light_and_holds_what_is_read() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let event = &world.event.event.public_id;
+    let guests = format!("/programmes/cities/events/{event}/guests");
+    for path in [guests.as_str(), "/history", "/programmes/cities", &format!("/e/{event}/programme")] {
+        browser.open(&format!("{}{path}", app.base)).await;
+        let palette = "const root = getComputedStyle(document.documentElement); \
+                       return ['--hue-1', '--sheet', '--ink'].map((name) => root.getPropertyValue(name).trim())";
+        browser.on_paper("dark").await;
+        let dark = browser.run(palette).await;
+        browser.on_paper("light").await;
+        assert_eq!(dark, browser.run(palette).await, "{path}");
+        assert_eq!(dark[1], "#fff", "{path}");
+        let left = "return [...document.querySelectorAll('.btn, .rail, .filters, .pager, .front-foot, .no-print, details:not([open])')] \
+                    .filter((e) => e.checkVisibility()).map((e) => e.className || e.tagName)";
+        assert_eq!(browser.run(left).await, serde_json::json!([]), "{path}");
+    }
+    browser.close().await;
+}
+
 /// A menu closes with Escape, the focus where it was; and when something else is pressed.
 #[tokio::test]
 async fn a_menu_closes_with_escape_and_with_a_press_beside_it() {
