@@ -326,8 +326,8 @@ async fn paper_is_light_and_holds_what_is_read() {
     browser.wide(DESK).await;
     sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
     let event = &world.event.event.public_id;
-    let guests = format!("/programmes/cities/events/{event}/guests");
-    for path in [guests.as_str(), "/history", "/programmes/cities", &format!("/e/{event}/programme")] {
+    let (guests, public) = (format!("/programmes/cities/events/{event}/guests"), format!("/e/{event}"));
+    for path in [guests.as_str(), "/history", "/programmes/cities", public.as_str()] {
         browser.open(&format!("{}{path}", app.base)).await;
         let palette = "const root = getComputedStyle(document.documentElement); \
                        return ['--hue-1', '--sheet', '--ink'].map((name) => root.getPropertyValue(name).trim())";
