@@ -313,6 +313,45 @@ async fn a_list_that_cannot_be_followed_in_place_is_gone_to() {
     browser.close().await;
 }
 
+/// A card of the board is moved in place; what is refused is told on the page that says why, and nothing is done twice.
+#[tokio::test]
+async fn an_act_on_a_list_is_done_in_place() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", world.coordinator());
+    let list = "/programmes/cities/sponsorships";
+    let client = app.sign_in(&ana).await;
+    let courted = client.submit(&format!("{list}/new"), list, &[("organisation", "Bluewater")]).await;
+    assert_eq!(courted.status, 303, "{}", courted.text());
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}{list}?q=blue", app.base)).await;
+    browser.run("window.mark = 'here'").await;
+    let go = |to: &str| {
+        format!(
+            "const form = document.querySelector('[data-card] form'); form.elements.to.value = '{to}'; \
+             form.querySelector('button').focus(); form.querySelector('button').click();"
+        )
+    };
+    browser.run(&go("met")).await;
+    until(&browser, "return Boolean(document.querySelector('[data-stage=met] [data-card]'))").await;
+    assert_eq!(browser.path().await, format!("{list}?note=saved&q=blue"));
+    let at = "return [window.mark, document.activeElement.closest('[data-stage]')?.dataset.stage]";
+    assert_eq!(browser.run(at).await, serde_json::json!(["here", "met"]), "whoever acted stays with the card");
+    // Going back wants a reason, which is asked on a page of its own.
+    browser.run(&go("identified")).await;
+    until(
+        &browser,
+        "return location.pathname.endsWith('/stage') && Boolean(document.querySelector('main [name=reason]'))",
+    )
+    .await;
+    browser.close().await;
+}
+
 /// On paper nothing is dark, nothing is there to be pressed, and what is folded takes no line.
 #[tokio::test]
 async fn paper_is_light_and_holds_what_is_read() {

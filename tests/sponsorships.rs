@@ -58,6 +58,15 @@ impl Story {
 }
 
 #[tokio::test]
+async fn a_card_moved_on_a_narrowed_board_comes_back_to_it() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[]).await;
+    let board = story.ana.get(&format!("{LIST}?q=blue&stage=identified")).await;
+    let moved = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "met")]).await;
+    assert_eq!(moved.location(), format!("{LIST}?note=saved&q=blue&stage=identified"));
+}
+
+#[tokio::test]
 async fn a_firm_is_courted_on_the_board_and_the_list() {
     let story = Story::begin().await;
     story.ana.get(LIST).await.says("Nobody is courted yet");

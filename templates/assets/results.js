@@ -20,6 +20,7 @@
 
   let shown = address();
   let asked = null;
+  let sending = null;
   let resting = 0;
   // Letters typed one after the other make one step back, not many.
   let typing = false;
@@ -110,7 +111,9 @@
     if (back(document) && back(fresh)) back(document).value = back(fresh).value;
     document.dispatchEvent(new CustomEvent("drawn", { detail: added }));
     footing(link);
-    said.textContent = [...root.querySelectorAll("[data-found]")].map((found) => found.textContent.trim()).join(" · ");
+    const news = [...root.querySelectorAll(".undo p, .notice[role=status] p")];
+    const found = news.length > 0 ? news : [...root.querySelectorAll("[data-found]")];
+    said.textContent = found.map((words) => words.textContent.trim()).join(" · ");
     return true;
   }
 
@@ -119,6 +122,8 @@
   // Fetches an address and shows it. how: "push", "replace" or "back" (the address bar is there already).
   async function go(to, { how = "push", sent = null, link = null, typed = false } = {}) {
     clearTimeout(resting);
+    // What is being done is not broken off: what is shown next is to show it.
+    await sending;
     asked?.abort();
     const mine = new AbortController();
     asked = mine;
@@ -150,6 +155,45 @@
     }
   }
 
+  // Whoever acted stays at the button pressed, or at what was acted upon where that has gone elsewhere on the page.
+  function stay(action, button) {
+    if (root.contains(document.activeElement)) return;
+    const form = [...root.querySelectorAll("form[data-in-place]")].find((form) => form.getAttribute("action") === action);
+    const like = form && [...form.querySelectorAll("button")].find((b) => b.name === button?.name && b.value === button.value);
+    const next = like ?? form?.querySelector("select, button") ?? barOf(root).nextElementSibling ?? root;
+    if (!next.matches("a, button, select")) next.tabIndex = -1;
+    next.focus({ preventScroll: true });
+  }
+
+  // An act that comes back to this page is done in place. Its form acts once however often it is sent, so where anything else comes back,
+  // a refusal or a question, it is sent again in the ordinary way, which shows that.
+  async function send(form, button) {
+    const sign = setTimeout(() => waits(true), PATIENCE);
+    const action = form.getAttribute("action");
+    const ordinary = () => {
+      delete form.dataset.sent;
+      form.dataset.plain = "yes";
+      form.requestSubmit(button);
+    };
+    try {
+      const body = new URLSearchParams(new FormData(form, button));
+      const answer = await fetch(new URL(action, location.href), { method: "POST", body, headers: { accept: "text/html" }, credentials: "same-origin" });
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.redirected) return ordinary();
+      const here = new URL(answer.url);
+      if (!answer.ok || here.pathname !== location.pathname) return location.assign(answer.url);
+      history.replaceState(null, "", here.pathname + here.search);
+      if (!draw(fresh, null, null)) return location.reload();
+      shown = address();
+      stay(action, button);
+    } catch {
+      ordinary();
+    } finally {
+      clearTimeout(sign);
+      waits(false);
+    }
+  }
+
   // What the bar would send, as a browser would.
   function wanted(bar, button) {
     const fields = new FormData(bar, button);
@@ -160,8 +204,16 @@
   }
 
   document.addEventListener("submit", (event) => {
-    if (event.target !== barOf(root) || event.defaultPrevented || event.submitter?.hasAttribute("formaction")) return;
-    const { sent, path, to } = wanted(event.target, event.submitter);
+    const form = event.target;
+    if (form.matches("[data-in-place]") && !form.dataset.plain && !event.defaultPrevented) {
+      event.preventDefault();
+      sending = send(form, event.submitter).finally(() => {
+        sending = null;
+      });
+      return;
+    }
+    if (form !== barOf(root) || event.defaultPrevented || event.submitter?.hasAttribute("formaction")) return;
+    const { sent, path, to } = wanted(form, event.submitter);
     if (path !== location.pathname) return;
     event.preventDefault();
     // On a phone the keys would stand before what was found.
