@@ -269,7 +269,7 @@ async fn a_list_follows_its_filters_in_place() {
     assert!(browser.path().await.contains("q=Schmidt"), "{}", browser.path().await);
     let caret = "const at = document.activeElement; return [window.mark, at.name, at.selectionStart]";
     assert_eq!(browser.run(caret).await, serde_json::json!(["here", "q", 7]));
-    let said = browser.run("return document.querySelector('p[role=status]').textContent").await;
+    let said = browser.run("return document.getElementById('found').textContent").await;
     assert!(said.as_str().is_some_and(|said| said.starts_with("1 ")), "told to those who do not see it: {said}");
     // What is drawn anew works as what was there.
     let chosen =

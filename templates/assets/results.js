@@ -13,10 +13,8 @@
   if (!barOf(root)) return;
 
   // What was found is said to readers who don't see it change.
-  const said = document.createElement("p");
-  said.className = "skip";
-  said.setAttribute("role", "status");
-  document.body.append(said);
+  const said = document.getElementById("found");
+  const LINES = ".list:not(.dense) tbody tr, .due.plain > li, .board .card, .passages > li, .said-list > li";
 
   let shown = address();
   let asked = null;
@@ -111,10 +109,17 @@
     if (back(document) && back(fresh)) back(document).value = back(fresh).value;
     document.dispatchEvent(new CustomEvent("drawn", { detail: added }));
     footing(link);
-    const news = [...root.querySelectorAll(".undo p, .notice[role=status] p")];
-    const found = news.length > 0 ? news : [...root.querySelectorAll("[data-found]")];
-    said.textContent = found.map((words) => words.textContent.trim()).join(" · ");
+    said.textContent = words("[data-found]") || counted();
     return true;
+  }
+
+  const words = (selector) => [...root.querySelectorAll(selector)].map((part) => part.textContent.trim()).join(" · ");
+
+  // How much stands there, where the list does not say it of itself.
+  function counted() {
+    const lines = root.querySelectorAll(LINES).length;
+    if (lines < 2) return lines === 0 ? said.dataset.none : said.dataset.one;
+    return said.dataset.many.replace("2", String(lines));
   }
 
   const waits = (on) => (on ? root.setAttribute("aria-busy", "true") : root.removeAttribute("aria-busy"));
@@ -185,6 +190,7 @@
       history.replaceState(null, "", here.pathname + here.search);
       if (!draw(fresh, null, null)) return location.reload();
       shown = address();
+      said.textContent = words(".undo p, .notice[role=status] p") || said.textContent;
       stay(action, button);
     } catch {
       ordinary();
