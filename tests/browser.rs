@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use convoke::access::{Grant, Role};
 use convoke::db::DbError;
+use convoke::domain::events::{self, DeadlineInput};
 use diesel::RunQueryDsl;
 
 use crate::support::browser::{Browser, DESK, PHONE, TABLET, wanted};
@@ -322,6 +323,10 @@ async fn an_act_on_a_list_is_done_in_place() {
     let app = TestApp::start();
     let world = World::build(&app);
     let ana = app.person("ana@example.org", world.coordinator());
+    let event = &world.event.event.public_id;
+    let input =
+        DeadlineInput { label: "Abstracts".into(), due_on: "2016-04-30".to_owned(), ..DeadlineInput::default() };
+    app.act(|conn, cx| events::add_deadline(conn, cx, world.outline.programme.id, event, &input));
     let list = "/programmes/cities/sponsorships";
     let client = app.sign_in(&ana).await;
     let courted = client.submit(&format!("{list}/new"), list, &[("organisation", "Bluewater")]).await;
@@ -342,6 +347,12 @@ async fn an_act_on_a_list_is_done_in_place() {
     assert_eq!(browser.path().await, format!("{list}?note=saved&q=blue"));
     let at = "return [window.mark, document.activeElement.closest('[data-stage]')?.dataset.stage]";
     assert_eq!(browser.run(at).await, serde_json::json!(["here", "met"]), "whoever acted stays with the card");
+    // Also where there is no list to be filtered.
+    browser.open(&format!("{}/programmes/cities/events/{event}", app.base)).await;
+    browser.run("window.mark = 'there'; document.querySelector('form[data-in-place] [value=meet]').click()").await;
+    until(&browser, "return Boolean(document.querySelector('form[data-in-place] [value=reopen]'))").await;
+    assert_eq!(browser.run("return window.mark").await, "there");
+    browser.open(&format!("{}{list}", app.base)).await;
     // Going back wants a reason, which is asked on a page of its own.
     browser.run(&go("identified")).await;
     until(

@@ -1,5 +1,6 @@
 // Lists are filtered, sorted and paged in place: the same address is fetched, all that stands round the filter bar is replaced, and the
-// address bar follows. Whatever is not as expected ends in the ordinary way: by going there.
+// address bar follows. Small acts that come back to their page (data-in-place) are drawn the same way, also where there is no bar.
+// Whatever is not as expected ends in the ordinary way: by going there.
 "use strict";
 
 (() => {
@@ -10,7 +11,7 @@
   const root = document.getElementById("main");
   const barOf = (within) => within?.querySelector("form.filters[method=get]");
   const address = () => location.pathname + location.search;
-  if (!barOf(root)) return;
+  if (!barOf(root) && !root?.querySelector("form[data-in-place]")) return;
 
   // What was found is said to readers who don't see it change.
   const said = document.getElementById("found");
@@ -96,20 +97,24 @@
   // Puts the fresh page's results into this one; false where the two are too unlike.
   function draw(fresh, sent, link) {
     const now = fresh.getElementById("main");
-    const [bar, next] = [barOf(root), barOf(now)];
+    const [bar, next] = [barOf(root), now && barOf(now)];
     const sheet = (page) => page.querySelector("link[rel=stylesheet]")?.getAttribute("href");
     const same = fresh.documentElement.lang === document.documentElement.lang && sheet(fresh) === sheet(document);
-    if (!next || !same || !alike(bar, next, root, now)) return false;
-    const added = [];
-    for (let [old, is] = [bar, next]; old !== root; [old, is] = [old.parentElement, is.parentElement]) beside(old, is, added);
-    update(bar, next, sent);
+    if (!now || !same || Boolean(bar) !== Boolean(next) || (bar && !alike(bar, next, root, now))) return false;
+    const added = bar ? [] : [...now.children];
+    if (bar) {
+      for (let [old, is] = [bar, next]; old !== root; [old, is] = [old.parentElement, is.parentElement]) beside(old, is, added);
+      update(bar, next, sent);
+    } else {
+      root.replaceChildren(...nodesOf(now));
+    }
     document.title = fresh.title;
     // Another language comes back to what is shown.
     const back = (page) => page.querySelector(".rail .switch [name=back]");
     if (back(document) && back(fresh)) back(document).value = back(fresh).value;
     document.dispatchEvent(new CustomEvent("drawn", { detail: added }));
     footing(link);
-    said.textContent = words("[data-found]") || counted();
+    said.textContent = bar ? words("[data-found]") || counted() : "";
     return true;
   }
 
@@ -133,7 +138,12 @@
     const mine = new AbortController();
     asked = mine;
     const sign = setTimeout(() => waits(true), PATIENCE);
-    const ordinary = () => (how === "back" ? location.reload() : location.assign(to));
+    let leaves = false;
+    const ordinary = () => {
+      leaves = true;
+      if (how === "back") location.reload();
+      else location.assign(to);
+    };
     try {
       const answer = await fetch(to, { headers: { accept: "text/html" }, credentials: "same-origin", signal: mine.signal });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -155,7 +165,7 @@
       clearTimeout(sign);
       if (asked === mine) {
         asked = null;
-        waits(false);
+        waits(leaves);
       }
     }
   }
@@ -165,7 +175,7 @@
     if (root.contains(document.activeElement)) return;
     const form = [...root.querySelectorAll("form[data-in-place]")].find((form) => form.getAttribute("action") === action);
     const like = form && [...form.querySelectorAll("button")].find((b) => b.name === button?.name && b.value === button.value);
-    const next = like ?? form?.querySelector("select, button") ?? barOf(root).nextElementSibling ?? root;
+    const next = like ?? form?.querySelector("select, button") ?? barOf(root)?.nextElementSibling ?? root;
     if (!next.matches("a, button, select")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   }
@@ -229,7 +239,7 @@
 
   function rest(event) {
     const bar = barOf(root);
-    if (!bar.contains(event.target) || !event.target.matches("input[type=search], input[type=text]") || event.isComposing) return;
+    if (!bar?.contains(event.target) || !event.target.matches("input[type=search], input[type=text]") || event.isComposing) return;
     clearTimeout(resting);
     resting = setTimeout(() => {
       const { sent, path, to } = wanted(bar);
@@ -246,7 +256,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-    if (!link || !plain || event.defaultPrevented || !root.contains(link)) return;
+    if (!link || !plain || event.defaultPrevented || !barOf(root) || !root.contains(link)) return;
     if (link.target || link.hasAttribute("download") || link.hash || link.origin !== location.origin) return;
     if (link.pathname !== location.pathname) return;
     event.preventDefault();
@@ -255,6 +265,8 @@
     go(link.pathname + link.search, { link });
   });
 
+  // A page brought back from memory waits for nothing.
+  addEventListener("pageshow", () => waits(false));
   addEventListener("popstate", () => {
     if (address() !== shown) go(address(), { how: "back" });
   });
