@@ -203,7 +203,8 @@
       said.textContent = words(".undo p, .notice[role=status] p") || said.textContent;
       stay(action, button);
     } catch {
-      ordinary();
+      if (form.isConnected) ordinary();
+      else location.reload();
     } finally {
       clearTimeout(sign);
       waits(false);
