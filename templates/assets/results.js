@@ -82,13 +82,16 @@
     fill(old, now, sent);
   }
 
+  // Where what was found begins.
+  const results = () => root.querySelector("table.list:not(.dense), .log") ?? barOf(root)?.nextElementSibling ?? root;
+
   // Whoever stood on a link that is no more stands on its like: the same column's, else the same address's, else before the results.
   function footing(link) {
     if (!link || root.contains(link)) return;
     const like = [...root.querySelectorAll("a[href]")].find((a) => a.href === link.href && !a.closest(".pager"));
     const column = link.dataset.column && root.querySelectorAll("th[aria-sort] a")[Number(link.dataset.column)];
     const found = column || (link.closest(".pager") ? null : like);
-    const start = found || barOf(root).nextElementSibling || root;
+    const start = found || results();
     if (!found) start.tabIndex = -1;
     start.focus({ preventScroll: Boolean(found) });
     if (!found) barOf(root).scrollIntoView({ block: "start" });
@@ -175,7 +178,7 @@
     if (root.contains(document.activeElement)) return;
     const form = [...root.querySelectorAll("form[data-in-place]")].find((form) => form.getAttribute("action") === action);
     const like = form && [...form.querySelectorAll("button")].find((b) => b.name === button?.name && b.value === button.value);
-    const next = like ?? form?.querySelector("select, button") ?? barOf(root)?.nextElementSibling ?? root;
+    const next = like ?? form?.querySelector("select, button") ?? results();
     if (!next.matches("a, button, select")) next.tabIndex = -1;
     next.focus({ preventScroll: true });
   }
