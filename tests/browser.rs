@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use convoke::access::{Grant, Role};
 use convoke::db::DbError;
+use convoke::domain::events::{self, DeadlineInput};
 use diesel::RunQueryDsl;
 
 use crate::support::browser::{Browser, DESK, PHONE, TABLET, wanted};
@@ -229,6 +230,167 @@ async fn a_filter_waits_for_whoever_goes_through_it_by_keys() {
     assert_eq!(browser.run(weight).await, "600");
     browser.open(&format!("{}/people", app.base)).await;
     assert_ne!(browser.run(weight).await, "600");
+    browser.close().await;
+}
+
+/// Waits until a script says so.
+async fn until(browser: &Browser, script: &str) {
+    for _ in 0..100 {
+        if browser.run(script).await == true {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    panic!("{script}: {}", browser.text().await);
+}
+
+/// A list follows what is typed and chosen without a new page; focus stays, the address follows, and back brings back both.
+#[tokio::test]
+async fn a_list_follows_its_filters_in_place() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}/people", app.base)).await;
+    let all = browser.run("return document.querySelectorAll('tbody tr').length").await.as_u64().unwrap_or_default();
+    assert!(all > 2, "several people stand there: {all}");
+    let shown = |rows: u64, typed: &str| {
+        format!(
+            "return document.querySelectorAll('tbody tr').length === {rows} && \
+             document.querySelector('[name=q]').value === '{typed}'"
+        )
+    };
+    browser.run("window.mark = 'here'").await;
+    browser.fill("q", "Schmidt").await;
+    until(&browser, &shown(1, "Schmidt")).await;
+    assert!(browser.path().await.contains("q=Schmidt"), "{}", browser.path().await);
+    let caret = "const at = document.activeElement; return [window.mark, at.name, at.selectionStart]";
+    assert_eq!(browser.run(caret).await, serde_json::json!(["here", "q", 7]));
+    let said = browser.run("return document.getElementById('found').textContent").await;
+    assert!(said.as_str().is_some_and(|said| said.starts_with("1 ")), "told to those who do not see it: {said}");
+    // What is drawn anew works as what was there.
+    let chosen =
+        "document.querySelector('tbody .sel input').click(); return document.querySelector('.bulk output').textContent";
+    assert_eq!(browser.run(chosen).await, "1 selected");
+    browser.run("history.back()").await;
+    until(&browser, &shown(all, "")).await;
+    assert_eq!(browser.path().await, "/people");
+    browser.run("history.forward()").await;
+    until(&browser, &shown(1, "Schmidt")).await;
+    browser.click("main form.filters a.btn").await;
+    until(&browser, &shown(all, "")).await;
+    assert_eq!(browser.run("return window.mark").await, "here");
+    browser.close().await;
+}
+
+/// A filter called as what a form has of its own is one like others; and whoever is signed out meanwhile is asked to sign in.
+#[tokio::test]
+async fn a_list_that_cannot_be_followed_in_place_is_gone_to() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}/history", app.base)).await;
+    browser.run("window.mark = 'here'").await;
+    let choose = "const door = document.querySelector('.filters [name=door]'); door.selectedIndex = door.options.length - 1; \
+                  door.dispatchEvent(new Event('change', { bubbles: true }));";
+    browser.run(choose).await;
+    until(&browser, "return /[?&]door=./.test(location.search)").await;
+    assert_eq!(browser.run("return window.mark").await, "here");
+    let out = "const csrf = document.querySelector('[name=csrf]').value; \
+               return fetch('/sign-out', { method: 'POST', body: new URLSearchParams({ csrf }) }).then(() => true)";
+    assert_eq!(browser.run(out).await, true);
+    browser.run(&choose.replace("door.options.length - 1", "0")).await;
+    until(&browser, "return location.pathname === '/sign-in' && location.search.includes('history')").await;
+    browser.close().await;
+}
+
+/// A card of the board is moved in place; what is refused is told on the page that says why, and nothing is done twice.
+#[tokio::test]
+async fn an_act_on_a_list_is_done_in_place() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", world.coordinator());
+    let event = &world.event.event.public_id;
+    let input =
+        DeadlineInput { label: "Abstracts".into(), due_on: "2016-04-30".to_owned(), ..DeadlineInput::default() };
+    app.act(|conn, cx| events::add_deadline(conn, cx, world.outline.programme.id, event, &input));
+    let list = "/programmes/cities/sponsorships";
+    let client = app.sign_in(&ana).await;
+    let courted = client.submit(&format!("{list}/new"), list, &[("organisation", "Bluewater")]).await;
+    assert_eq!(courted.status, 303, "{}", courted.text());
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    browser.open(&format!("{}{list}?q=blue", app.base)).await;
+    browser.run("window.mark = 'here'").await;
+    let go = |to: &str| {
+        format!(
+            "const form = document.querySelector('[data-card] form'); form.elements.to.value = '{to}'; \
+             form.querySelector('button').focus(); form.querySelector('button').click();"
+        )
+    };
+    browser.run(&go("met")).await;
+    until(&browser, "return Boolean(document.querySelector('[data-stage=met] [data-card]'))").await;
+    assert_eq!(browser.path().await, format!("{list}?note=saved&q=blue"));
+    let at = "return [window.mark, document.activeElement.closest('[data-stage]')?.dataset.stage]";
+    assert_eq!(browser.run(at).await, serde_json::json!(["here", "met"]), "whoever acted stays with the card");
+    // Also where there is no list to be filtered.
+    browser.open(&format!("{}/programmes/cities/events/{event}", app.base)).await;
+    browser.run("window.mark = 'there'; document.querySelector('form[data-in-place] [value=meet]').click()").await;
+    until(&browser, "return Boolean(document.querySelector('form[data-in-place] [value=reopen]'))").await;
+    assert_eq!(browser.run("return window.mark").await, "there");
+    browser.open(&format!("{}{list}", app.base)).await;
+    // Declining wants a reason, which is asked on a page of its own.
+    browser.run(&go("declined")).await;
+    until(
+        &browser,
+        "return location.pathname.endsWith('/stage') && Boolean(document.querySelector('main [name=reason]'))",
+    )
+    .await;
+    browser.close().await;
+}
+
+/// On paper nothing is dark, nothing is there to be pressed, and what is folded takes no line.
+#[tokio::test]
+async fn paper_is_light_and_holds_what_is_read() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let event = &world.event.event.public_id;
+    let (guests, public) = (format!("/programmes/cities/events/{event}/guests"), format!("/e/{event}"));
+    for path in [guests.as_str(), "/history", "/programmes/cities", public.as_str()] {
+        browser.open(&format!("{}{path}", app.base)).await;
+        let palette = "const root = getComputedStyle(document.documentElement); \
+                       return ['--hue-1', '--sheet', '--ink'].map((name) => root.getPropertyValue(name).trim())";
+        browser.on_paper("dark").await;
+        let dark = browser.run(palette).await;
+        browser.on_paper("light").await;
+        assert_eq!(dark, browser.run(palette).await, "{path}");
+        assert_eq!(dark[1], "#fff", "{path}");
+        let left = "return [...document.querySelectorAll('.btn, .rail, .filters, .pager, .front-foot, .no-print, details:not([open])')] \
+                    .filter((e) => e.checkVisibility()).map((e) => e.className || e.tagName)";
+        assert_eq!(browser.run(left).await, serde_json::json!([]), "{path}");
+    }
     browser.close().await;
 }
 

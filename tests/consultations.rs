@@ -225,6 +225,12 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
     let undo = after.forms().into_iter().find(|f| f.action.ends_with("/undo")).expect("it can be undone").action;
     let undone = desk.client.submit_on(&after, &undo, &[]).await;
     desk.client.follow(&undone).await.says("0 of 3");
+    let narrowed = desk.client.get(&format!("{sorting}?show=unsorted")).await;
+    let sorted = desk.client.submit_on(&narrowed, &sorting, &[("act", &add), ("id", first)]).await;
+    let after = desk.client.follow(&sorted).await;
+    let undo = after.forms().into_iter().find(|f| f.action.contains("/undo")).expect("it can be undone").action;
+    let undone = desk.client.submit_on(&after, &undo, &[]).await;
+    assert!(undone.location().ends_with("/sorting?note=consultation-undone&show=unsorted"), "{}", undone.location());
     let page = desk.client.get(&sorting).await;
     desk.client.submit_on(&page, &sorting, &[("act", &add), ("id", first)]).await;
 

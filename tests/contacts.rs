@@ -36,6 +36,11 @@ async fn a_person_is_added_found_and_changed() {
     let added = add(&client, &wang).await;
     let shown = client.follow(&added).await;
     shown.says("Wang Jianguo").says("王建国").says("副局长").says("visa").says("Planners");
+    // What stands in another script is read out and set as what it is.
+    let list = client.get("/people").await;
+    for run in ["<bdi lang=\"zh-Hans\">大同市规划局</bdi>", " lang=\"zh-Hans\">副局长</span>"] {
+        assert!(shown.body.contains(run) && list.body.contains(run), "{run}");
+    }
     for (query, hit) in [("wang+jianguo", true), ("wjg", true), ("guihuaju", true), ("li", false)] {
         let page = client.get(&format!("/people?q={query}")).await;
         if hit {

@@ -255,6 +255,7 @@ async fn programmes_cities_and_results_tell_what_was_and_what_is() {
     let programme = "/programmes/cities/edit";
     change(&client, programme, &[("title.fr", "Villes sobres"), ("release_rule", "second-person")]).await;
     let told = client.get(programme).await;
+    assert!(told.body.contains("<ins lang=\"fr\">Villes sobres</ins>"), "a value is in its field's language");
     told.says("Title (French) Villes durables Villes sobres").says("The person who prepared them A second person");
     let city = "/programmes/cities/cities/datong";
     change(&client, city, &[("zone", "Europe/Paris"), ("hue", "9")]).await;

@@ -163,6 +163,7 @@ async fn the_local_mailbox_shows_every_mail_to_administrators_only() {
     send_all(&app).await;
     let list = client.get("/mailbox").await;
     list.says("Mail from Convoke gets through").says("ana@example.org");
+    assert!(list.body.contains("<bdi lang=\"en\">"), "a subject is in the mail's language, whoever looks");
     let href = list.body.split("href=\"/mailbox/").nth(1).and_then(|rest| rest.split('"').next()).expect("a mail");
     client.get(&format!("/mailbox/{href}")).await.says("Mail gets through.").says("Message-ID:");
     assert!(client.get(&format!("/mailbox/{href}/html")).await.body.contains("<!doctype html>"));

@@ -2,6 +2,7 @@
 
 use mail_parser::{Address, MessageParser, MimeHeaders};
 
+use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
 /// What a mail program would show.
@@ -11,6 +12,8 @@ pub struct ReadMail {
     pub reply_to: Option<String>,
     pub to: String,
     pub subject: String,
+    /// What it is written in, where it says so and it is one of ours.
+    pub locale: Option<Locale>,
     pub message_id: String,
     pub date: Option<Instant>,
     pub text: String,
@@ -46,6 +49,7 @@ impl ReadMail {
             reply_to: mail.reply_to().map(|a| shown(Some(a))),
             to: shown(mail.to()),
             subject: mail.subject().unwrap_or_default().to_owned(),
+            locale: mail.content_language().as_text().and_then(|tag| tag.parse().ok()),
             message_id: mail.message_id().unwrap_or_default().to_owned(),
             date: mail.date().map(|d| Instant::from_micros(d.to_timestamp().saturating_mul(1_000_000))),
             text: mail.body_text(0).unwrap_or_default().into_owned(),

@@ -4,14 +4,16 @@ pub mod account_fields;
 mod apart;
 pub mod drawn;
 mod fault;
+mod foreign;
 mod languages;
 mod past;
 pub mod phone;
 
 pub use apart::told_apart;
 pub use fault::Fault;
+pub use foreign::lang_of;
 pub use languages::{LanguageTab, LanguageTabs};
-pub use past::Past;
+pub use past::{Changed, Past};
 
 use crate::kernel::locale::Locale;
 

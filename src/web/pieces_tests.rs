@@ -4,8 +4,8 @@ use askama::Template;
 
 use super::chrome::{Chrome, Front, Place, Section};
 use super::pieces::{
-    Choice, Column, Control, Fault, Field, LanguageTabs, Mark, Notice, Pager, Past, PersonView, Problem, Sorted, Tone,
-    Undo, told_apart,
+    Changed, Choice, Column, Control, Fault, Field, LanguageTabs, Mark, Notice, Pager, Past, PersonView, Problem,
+    Sorted, Tone, Undo, told_apart,
 };
 use crate::i18n::Words;
 use crate::kernel::invalid::Reason;
@@ -98,7 +98,7 @@ fn everything(locale: Locale) -> String {
         exact: "17 Apr 2016, 10:12".to_owned(),
         machine: "2016-04-17T08:12:00Z".to_owned(),
         note: Some("by phone".to_owned()),
-        changes: vec![("Start".to_owned(), "23 May".to_owned(), "24 May".to_owned())],
+        changes: vec![Changed::of("starts", ("Start".to_owned(), "23 May".to_owned(), "24 May".to_owned()))],
     };
     let page = Everything {
         w,

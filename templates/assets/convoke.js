@@ -1,7 +1,7 @@
 // Makes pages nicer; nothing here is needed for anything to work.
 "use strict";
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const all = (selector, within = document) => [...(within.matches?.(selector) ? [within] : []), ...within.querySelectorAll(selector)];
 const typing = (element) => element.matches("input, textarea, select, [contenteditable]");
 
 // Theme: as the system, light or dark, remembered on this device.
@@ -30,8 +30,8 @@ function theme() {
 }
 
 // A stranger's own clock beside the venue's: only their machine knows it.
-function ownClocks() {
-  for (const line of all("[data-own-clock]")) {
+function ownClocks(within) {
+  for (const line of all("[data-own-clock]", within)) {
     const at = new Date(line.dataset.ownClock);
     if (Number.isNaN(at.getTime())) continue;
     if (-at.getTimezoneOffset() === Number(line.dataset.venueOffset)) {
@@ -113,8 +113,8 @@ function once() {
 }
 
 // Selecting rows: the whole page, or all that match.
-function selection() {
-  for (const bulk of all("[data-bulk]")) {
+function selection(within) {
+  for (const bulk of all("[data-bulk]", within)) {
     const form = bulk.closest("form") ?? document;
     const rows = all("tbody .sel input", form);
     const page = form.querySelector("[data-select-page]");
@@ -142,18 +142,18 @@ function selection() {
 
 // Filters act as soon as one is chosen with a pointer. Keys pass through the choices one by one: there the button says when.
 function filters() {
-  for (const select of all("form.filters select")) {
-    let keyed = false;
-    select.addEventListener("keydown", () => {
-      keyed = true;
-    });
-    select.addEventListener("pointerdown", () => {
-      keyed = false;
-    });
-    select.addEventListener("change", () => {
-      if (!keyed) select.form.requestSubmit();
-    });
-  }
+  const choice = (event) => event.target.closest?.("form.filters select");
+  let keyed = null;
+  document.addEventListener("keydown", (event) => {
+    keyed = choice(event) ?? keyed;
+  });
+  document.addEventListener("pointerdown", (event) => {
+    if (choice(event) === keyed) keyed = null;
+  });
+  document.addEventListener("change", (event) => {
+    const chosen = choice(event);
+    if (chosen && chosen !== keyed) chosen.form.requestSubmit();
+  });
 }
 
 // A menu closes with Escape, and when something else is pressed.
@@ -174,8 +174,8 @@ function menus() {
 }
 
 // A dot on a language's tab goes when the last empty field there is filled.
-function languages() {
-  for (const tabs of all(".tabs")) {
+function languages(within) {
+  for (const tabs of all(".tabs", within)) {
     const labels = all(":scope > label", tabs);
     all(":scope > .pane", tabs).forEach((pane, at) => {
       const dot = labels[at]?.querySelector(".dot:not(.bad)");
@@ -188,8 +188,8 @@ function languages() {
 }
 
 // A link to a field in a hidden tab opens the tab first; a refused form shows its summary.
-function problems() {
-  for (const link of all(".problems a")) {
+function problems(within) {
+  for (const link of all(".problems a", within)) {
     link.addEventListener("click", () => {
       const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
       const pane = field?.closest(".pane");
@@ -200,7 +200,7 @@ function problems() {
       field?.focus();
     });
   }
-  document.querySelector("[data-focus]")?.focus();
+  all("[data-focus]", within)[0]?.focus();
 }
 
 // What moves by itself is fetched again while the page is looked at: any element with data-live and an id.
@@ -211,9 +211,12 @@ function live() {
   const again = async () => {
     if (document.visibilityState === "visible") {
       try {
-        const answer = await fetch(location.href, { headers: { accept: "text/html" }, credentials: "same-origin" });
-        if (answer.ok) {
-          const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const asked = location.href;
+        const answer = await fetch(asked, { headers: { accept: "text/html" }, credentials: "same-origin" });
+        const text = await answer.text();
+        // Another filter may have been chosen meanwhile; then this is old.
+        if (answer.ok && asked === location.href) {
+          const fresh = new DOMParser().parseFromString(text, "text/html");
           for (const part of all("[data-live][id]")) {
             const now = fresh.getElementById(part.id);
             if (now && now.innerHTML !== part.innerHTML) part.innerHTML = now.innerHTML;
@@ -230,8 +233,8 @@ function live() {
 }
 
 // A preview follows what is typed: the form's fields go to data-preview-url, the answer stands in data-preview-into.
-function preview() {
-  for (const form of all("form[data-preview-url]")) {
+function preview(within) {
+  for (const form of all("form[data-preview-url]", within)) {
     const into = document.getElementById(form.dataset.previewInto);
     let timer = 0;
     form.addEventListener("input", () => {
@@ -251,9 +254,12 @@ function preview() {
 
 // Another language keeps what is half typed: it is put back on the page that comes.
 function typed() {
-  const asked = new URLSearchParams(location.search);
-  asked.delete("lang");
-  const key = `typed ${location.pathname}?${asked}`;
+  // The address follows the filters, so it is read when it is needed.
+  const key = () => {
+    const asked = new URLSearchParams(location.search);
+    asked.delete("lang");
+    return `typed ${location.pathname}?${asked}`;
+  };
   const unkept = ["hidden", "password", "file", "submit", "button", "image"];
   const kept = (field) => field.name && !unkept.includes(field.type);
   const fields = () => all('main form[method="post"]').flatMap((form) => [...form.elements].filter(kept));
@@ -261,7 +267,7 @@ function typed() {
   const keep = () => {
     const now = fields().map((field) => [field.name, ticks(field) ? field.checked : field.value]);
     try {
-      if (now.length > 0) sessionStorage.setItem(key, JSON.stringify(now));
+      if (now.length > 0) sessionStorage.setItem(key(), JSON.stringify(now));
     } catch {
       // Not kept, then.
     }
@@ -275,8 +281,8 @@ function typed() {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     });
   try {
-    back(JSON.parse(sessionStorage.getItem(key) ?? "[]"));
-    sessionStorage.removeItem(key);
+    back(JSON.parse(sessionStorage.getItem(key()) ?? "[]"));
+    sessionStorage.removeItem(key());
   } catch {
     // Nothing to put back.
   }
@@ -285,8 +291,8 @@ function typed() {
 }
 
 // Who writes a text of both versions means it.
-function merging() {
-  for (const area of all(".hand textarea")) {
+function merging(within) {
+  for (const area of all(".hand textarea", within)) {
     area.addEventListener("input", () => {
       area.closest(".hand").querySelector("input[type=radio]").checked = true;
     });
@@ -294,10 +300,10 @@ function merging() {
 }
 
 // The board: a card is dragged to where it may go; its own form asks and sends.
-function board() {
+function board(within) {
   let held = null;
   const fits = (column) => held && [...held.elements.to.options].some((way) => way.value === column.dataset.stage);
-  for (const card of all("[data-card]")) {
+  for (const card of all("[data-card]", within)) {
     const form = card.querySelector("form");
     if (!form) continue;
     card.draggable = true;
@@ -313,7 +319,7 @@ function board() {
       for (const column of all("[data-stage]")) column.classList.remove("fits", "over");
     });
   }
-  for (const column of all("[data-stage]")) {
+  for (const column of all("[data-stage]", within)) {
     column.addEventListener("dragover", (event) => {
       if (!fits(column)) return;
       event.preventDefault();
@@ -329,4 +335,11 @@ function board() {
   }
 }
 
-for (const begin of [theme, keyboard, once, board, selection, filters, menus, languages, problems, live, preview, typed, merging, ownClocks]) begin();
+for (const begin of [theme, keyboard, once, board, selection, filters, menus, languages, problems, live, preview, typed, merging, ownClocks]) begin(document);
+
+// Where a part of the page is drawn anew (results.js), what belongs to its pieces begins again.
+document.addEventListener("drawn", (event) => {
+  for (const node of event.detail) {
+    for (const begin of [board, selection, languages, problems, preview, merging, ownClocks]) begin(node);
+  }
+});

@@ -116,6 +116,12 @@ impl Browser {
         self.devtools("Emulation.setEmulatedMedia", features).await;
     }
 
+    /// Pages as a printer would get them, from a system that is light or dark.
+    pub async fn on_paper(&self, scheme: &str) {
+        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": "print", "features": features })).await;
+    }
+
     async fn element(&self, css: &str) -> String {
         let found = self.order("element", json!({ "using": "css selector", "value": css })).await;
         let id = found.as_object().and_then(|o| o.values().next()).and_then(Value::as_str);

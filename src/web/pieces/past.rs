@@ -1,3 +1,7 @@
+use super::lang_of;
+use crate::i18n::{Of, Words};
+use crate::kernel::locale::Locale;
+
 /// One entry of an object's history.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Past {
@@ -12,6 +16,51 @@ pub struct Past {
     pub machine: String,
     /// Why, or by which door.
     pub note: Option<String>,
-    /// Field, before, after.
-    pub changes: Vec<(String, String, String)>,
+    pub changes: Vec<Changed>,
+}
+
+/// A field that an entry changed, in words, with both sides.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Changed {
+    pub field: String,
+    pub before: String,
+    pub after: String,
+    /// The language of both sides, of a text that is there in several.
+    pub locale: Option<Locale>,
+}
+
+impl Changed {
+    /// A row of words; the field as the history keeps it (`title.fr`) may say in which language.
+    pub fn of(kept: &str, (field, before, after): (String, String, String)) -> Self {
+        let locale = kept.rsplit_once('.').and_then(|(_, tag)| tag.parse().ok());
+        Self { field, before, after, locale }
+    }
+
+    /// What a side is written in, where that is known and another language than the page's.
+    pub fn lang(&self, w: impl Of<Words>, side: &str) -> Option<&'static str> {
+        let w = w.plain();
+        let own = side.is_empty() || side == w.t("word-not-set") || side == w.t("contacts-value-changed");
+        let known = self.locale.map(Locale::bcp47).or_else(|| lang_of(side));
+        known.filter(|lang| !own && *lang != w.locale().bcp47())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kept: &str, before: &str, after: &str) -> Changed {
+        Changed::of(kept, ("Title".to_owned(), before.to_owned(), after.to_owned()))
+    }
+
+    #[test]
+    fn a_side_is_in_the_language_of_its_field_or_of_its_script() {
+        let (en, fr) = (Words::new(Locale::En), Words::new(Locale::Fr));
+        let title = row("title.fr", "Not set", "Atelier");
+        assert_eq!((title.lang(en, &title.after), title.lang(fr, &title.after)), (Some("fr"), None));
+        assert_eq!(title.lang(en, &en.t("word-not-set")), None, "the page's own words");
+        let venue = row("venue_name", "City Museum", "大同市博物馆");
+        assert_eq!((venue.lang(en, &venue.before), venue.lang(en, &venue.after)), (None, Some("zh-Hans")));
+        assert_eq!(venue.lang(Words::new(Locale::Zh), &venue.after), None);
+    }
 }

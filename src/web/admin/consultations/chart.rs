@@ -170,11 +170,9 @@ fn table(w: Words, question: &Question, rows: &[Row], mut columns: Vec<Column>) 
 }
 
 fn chart(w: Words, question: &Question, rows: &[Row]) -> Chart {
-    let names = counted(w, question);
     let scale = matches!(question.shape, Shape::Scale { .. });
-    let bars = rows.iter().map(|row| bar(w, &names, row, scale)).collect();
-    let mut legend: Vec<(String, String)> =
-        names.iter().enumerate().map(|(at, name)| (class(at), name.clone())).collect();
+    let mut legend = legend(w, question);
+    let bars = rows.iter().map(|row| bar(w, &legend, row, scale)).collect();
     if rows.iter().any(|r| r.no_opinion > 0) {
         legend.push(("part-none".to_owned(), w.t("consultations-no-opinion")));
     }
@@ -186,13 +184,17 @@ fn chart(w: Words, question: &Question, rows: &[Row]) -> Chart {
     }
 }
 
-fn class(at: usize) -> String {
-    format!("part-{}", at.min(10))
+/// How each place is drawn, and what it is called: a choice has a hue of its own, a step of a scale is the darker the higher it is.
+fn legend(w: Words, question: &Question) -> Vec<(String, String)> {
+    let (names, scale) = (counted(w, question), matches!(question.shape, Shape::Scale { .. }));
+    let top = names.len().saturating_sub(1).max(1);
+    let class = |at: usize| if scale { format!("step-{}", at * 10 / top) } else { format!("part-{}", at.min(10)) };
+    names.into_iter().enumerate().map(|(at, name)| (class(at), name)).collect()
 }
 
-fn bar(w: Words, names: &[String], row: &Row, scale: bool) -> Bar {
+fn bar(w: Words, places: &[(String, String)], row: &Row, scale: bool) -> Bar {
     let none = (row.no_opinion, "part-none".to_owned(), w.t("consultations-no-opinion"));
-    let counted = row.counts.iter().zip(names).enumerate().map(|(at, (n, name))| (*n, class(at), name.clone()));
+    let counted = row.counts.iter().zip(places).map(|(n, (class, name))| (*n, class.clone(), name.clone()));
     let all: Vec<(i64, String, String)> = counted.chain([none]).filter(|(n, ..)| *n > 0).collect();
     let total: i64 = all.iter().map(|(n, ..)| n).sum();
     let (mut parts, mut sum) = (Vec::new(), 0);

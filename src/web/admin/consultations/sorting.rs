@@ -126,12 +126,13 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: &Fields, typed: &Field
         aside: p.aside,
         chosen: chosen.contains(&p.public_id.as_str()),
     };
-    let mut kept = Fields::default();
-    kept.set("show", show);
-    kept.set("question", asked);
+    let kept = narrowing(query).query();
     SortingPage {
-        action: format!("{}/sorting?{}", loaded.head.here, kept.query()),
-        done: loaded.last.as_ref().map(|sort| told(w, &loaded.head.here, &loaded.themes, sort)),
+        action: format!("{}/sorting?{kept}", loaded.head.here),
+        done: loaded.last.as_ref().map(|sort| {
+            let (said, undo) = told(w, &loaded.head.here, &loaded.themes, sort);
+            (said, if kept.is_empty() { undo } else { format!("{undo}?{kept}") })
+        }),
         fault: None,
         passages: loaded.passages.iter().map(line).collect(),
         themes: loaded.themes.iter().map(|t| ThemeView::of(w, t)).collect(),
@@ -142,6 +143,15 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: &Fields, typed: &Field
         head: loaded.head,
         w,
     }
+}
+
+/// What narrows the page, for acts that come back to it.
+fn narrowing(query: &Fields) -> Fields {
+    let mut kept = Fields::default();
+    for name in ["show", "question"] {
+        kept.set(name, query.text(name));
+    }
+    kept
 }
 
 /// What an act did, in words, and where it is undone.
@@ -212,13 +222,16 @@ pub(super) async fn take_back(
     app: App,
     who: SignedIn,
     path: Path<PartPath>,
+    query: Query<Fields>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let id = public_id(&path.3)?;
+    let mut kept = narrowing(&query);
+    kept.set("note", "consultation-undone");
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, (&path.0, &path.1, &path.2))?;
         consultations::undo(conn, cx, &event, &of, &id)?;
-        Ok::<_, ConsultationError>(format!("{}/{}/sorting?note=consultation-undone", base(&event), of.phase))
+        Ok::<_, ConsultationError>(format!("{}/{}/sorting?{}", base(&event), of.phase, kept.query()))
     });
     Ok(done.await?)
 }

@@ -49,6 +49,9 @@ fn who_has_no_opinion_is_counted_in_the_table_and_groups_are_named_in_full() {
     let chart = view.chart.unwrap();
     assert_eq!(chart.bars[1].name, long);
     assert!(chart.bars[0].said.contains("No opinion"), "{}", chart.bars[0].said);
+    let classes: Vec<&str> = chart.legend.iter().map(|(class, _)| class.as_str()).collect();
+    assert_eq!(classes, ["step-0", "step-10", "part-none"], "the ends of a scale are drawn as its ends");
+    assert_eq!(chart.bars[1].parts[1].class, "step-10");
 }
 
 #[test]

@@ -8,6 +8,7 @@ use crate::access::{Action, Scope, may};
 use crate::domain::contacts::{self, ContactError, Details, Group, Person};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
+use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::{Pager, PersonView};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
@@ -41,7 +42,7 @@ struct Row {
     name: String,
     person: PersonView,
     /// Organisation with its address, and the role there.
-    house: Option<(String, String, String)>,
+    house: Option<(String, Said, Said)>,
     groups: Vec<String>,
     language: String,
     email: Option<String>,
@@ -60,7 +61,7 @@ fn row(w: Words, person: &Person, groups: &[Group]) -> Row {
         person: PersonView { note: None, ..person_view(w, person) }.href(person_href(person)),
         house: person.affiliation().map(|a| {
             let href = format!("/organisations/{}", a.organisation_public);
-            (href, a.name.best(locale).to_owned(), a.role.best(locale).to_owned())
+            (href, said(w, &a.name), said(w, &a.role))
         }),
         groups: person.groups.iter().filter_map(named).collect(),
         language: w.t(format!("language-{}", person.language)),

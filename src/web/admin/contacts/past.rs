@@ -6,7 +6,7 @@ use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::field_names::in_language;
-use crate::web::pieces::Past;
+use crate::web::pieces::{Changed, Past};
 
 const ACTIONS: [&str; 13] = [
     "created",
@@ -49,12 +49,13 @@ pub(in crate::web) fn one_past(w: Words, (zone, now): (Zone, Instant), groups: &
     }
 }
 
-fn told(w: Words, groups: &[Group], change: Change) -> (String, String, String) {
+fn told(w: Words, groups: &[Group], change: Change) -> Changed {
     let field = w.t(format!("contacts-field-{}", change.field));
     if change.before.is_empty() && change.after.is_empty() {
-        return (field, String::new(), w.t("contacts-value-changed"));
+        return Changed::of(&change.field, (field, String::new(), w.t("contacts-value-changed")));
     }
-    (field, value(w, groups, &change.field, change.before), value(w, groups, &change.field, change.after))
+    let side = |text| value(w, groups, &change.field, text);
+    Changed::of(&change.field, (field, side(change.before), side(change.after)))
 }
 
 fn value(w: Words, groups: &[Group], field: &str, text: String) -> String {

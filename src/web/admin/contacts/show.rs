@@ -34,7 +34,7 @@ struct ShowPage {
     language: String,
     /// Language tag, the language's own name, the opening line.
     salutations: Vec<(&'static str, &'static str, String)>,
-    houses: Vec<(String, String, String)>,
+    houses: Vec<(String, Said, Said)>,
     groups: Vec<(String, String)>,
     silent_since: Option<String>,
     added: String,
@@ -207,7 +207,7 @@ pub(super) async fn show(app: App, who: SignedIn, id: Path<PublicId>) -> Result<
             .iter()
             .map(|a| {
                 let href = format!("/organisations/{}", a.organisation_public);
-                (href, a.name.best(locale).to_owned(), a.role.best(locale).to_owned())
+                (href, said(w, &a.name), said(w, &a.role))
             })
             .collect(),
         groups: person.groups.iter().filter_map(named).collect(),

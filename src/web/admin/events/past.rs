@@ -15,7 +15,7 @@ use crate::web::admin::history::who;
 use crate::web::admin::invitations::views::way;
 use crate::web::admin::sessions;
 use crate::web::field_names::{in_language, label};
-use crate::web::pieces::Past;
+use crate::web::pieces::{Changed, Past};
 
 /// Who reads the history, and when.
 #[derive(Clone, Copy)]
@@ -93,9 +93,13 @@ fn past(reading: Reading<'_>, zones: (Option<Zone>, Option<Zone>), entry: &Entry
         changes: entry
             .changes
             .iter()
-            .filter_map(row)
+            .filter_map(|c| Some(Changed::of(&c.field, row(c)?)))
             // What it said belongs to a person and is not repeated here.
-            .chain(personal.map(|field| (field_name(w, field), String::new(), w.t("contacts-value-changed"))))
+            .chain(
+                personal.map(|field| {
+                    Changed::of(field, (field_name(w, field), String::new(), w.t("contacts-value-changed")))
+                }),
+            )
             .collect(),
     }
 }

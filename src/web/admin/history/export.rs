@@ -16,6 +16,7 @@ use crate::domain::programme;
 use crate::kernel::page::PageRequest;
 use crate::tables::TableWriter;
 use crate::web::downloads::{self, ExportError, TableFile};
+use crate::web::pieces::Changed;
 use crate::web::{App, Fields, Problem, SignedIn};
 
 #[get("/programmes/{programme}/history.csv")]
@@ -105,7 +106,7 @@ fn cells(reader: Reader<'_>, cx: &Context, entry: &Entry) -> Vec<String> {
     let (w, names) = (reader.w, reader.spoken.names);
     let told = past(reader, entry);
     let object = objects::view(w, &cx.actor, names, entry);
-    let change = |(field, before, after): &(String, String, String)| format!("{field}: {before} → {after}");
+    let change = |c: &Changed| format!("{}: {} → {}", c.field, c.before, c.after);
     let city = entry.city.and_then(|c| names.cities.get(&c));
     let programme = entry.programme.and_then(|p| names.programmes.get(&p));
     vec![
@@ -117,7 +118,12 @@ fn cells(reader: Reader<'_>, cx: &Context, entry: &Entry) -> Vec<String> {
         programme.map(|(_, title)| title.best(w.locale()).to_owned()).unwrap_or_default(),
         city.map(|(_, name)| name.best(w.locale()).to_owned()).unwrap_or_default(),
         object.kind,
-        [Some(object.name), object.of].into_iter().flatten().filter(|n| !n.is_empty()).collect::<Vec<_>>().join(" · "),
+        [Some(object.name), object.of.map(|of| of.text)]
+            .into_iter()
+            .flatten()
+            .filter(|n| !n.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
         told.what,
         told.note.unwrap_or_default(),
         told.changes.iter().map(change).collect::<Vec<_>>().join("\n"),

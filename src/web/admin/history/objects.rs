@@ -3,7 +3,9 @@
 use crate::access::{Action, Actor, Scope, may};
 use crate::domain::history::{Entity, Entry, Name, Named, Names};
 use crate::i18n::Words;
+use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::mail::kind as message_kind;
+use crate::web::pieces::lang_of;
 
 /// A thing as a reader sees it.
 pub struct ObjectView {
@@ -12,7 +14,7 @@ pub struct ObjectView {
     pub name: String,
     pub lang: Option<&'static str>,
     /// The event a seat or a round belongs to.
-    pub of: Option<String>,
+    pub of: Option<Said>,
     pub href: Option<String>,
 }
 
@@ -29,7 +31,7 @@ pub fn view(w: Words, actor: &Actor, names: &Names, entry: &Entry) -> ObjectView
         kind: kind_word(w, entry.entity),
         name,
         lang,
-        of: named.and_then(|n| n.event.as_ref()).map(|(_, title)| title.best(w.locale()).to_owned()),
+        of: named.and_then(|n| n.event.as_ref()).map(|(_, title)| said(w, title)),
         href: named.and_then(|named| href(actor, names, entry, named)),
     }
 }
@@ -38,7 +40,7 @@ pub fn view(w: Words, actor: &Actor, names: &Names, entry: &Entry) -> ObjectView
 pub fn name(w: Words, kind: Entity, named: &Named) -> (String, Option<&'static str>) {
     match &named.name {
         Name::Text(text) if kind == Entity::Message => (message_kind(w, text), None),
-        Name::Text(text) => (text.clone(), None),
+        Name::Text(text) => (text.clone(), lang_of(text)),
         Name::Localised(text) => match text.best_with_locale(w.locale()) {
             Some((locale, text)) => (text.to_owned(), (locale != w.locale()).then_some(locale.bcp47())),
             None => (String::new(), None),

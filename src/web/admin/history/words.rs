@@ -8,7 +8,7 @@ use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::{contacts, deliverables, events, invitations, programmes, sponsorships};
 use crate::web::field_names::label;
 use crate::web::import_words;
-use crate::web::pieces::Past;
+use crate::web::pieces::{Changed, Past};
 
 /// Who reads, and what they need to be told in words.
 #[derive(Clone, Copy)]
@@ -112,10 +112,11 @@ fn plain(reader: Reader<'_>, entry: &Entry) -> Past {
         // Where a role holds is no change of it.
         let bare = entry.action == "created" || change.field == "place";
         let before = if bare { String::new() } else { side(&change.before) };
-        (field(w, &change.field), before, side(&change.after))
+        Changed::of(&change.field, (field(w, &change.field), before, side(&change.after)))
     };
     // What it said belongs to a person and is not repeated here.
-    let personal = entry.personal.iter().map(|f| (field(w, f), String::new(), w.t("contacts-value-changed")));
+    let untold = |f: &String| Changed::of(f, (field(w, f), String::new(), w.t("contacts-value-changed")));
+    let personal = entry.personal.iter().map(untold);
     Past {
         what: String::new(),
         who: String::new(),

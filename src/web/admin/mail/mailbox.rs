@@ -8,10 +8,11 @@ use askama::Template;
 use super::framed;
 use crate::access::{Action, Scope, require};
 use crate::i18n::Words;
+use crate::kernel::locale::Locale;
 use crate::mail::Transport;
 use crate::mail::maildir::Maildir;
 use crate::mail::reading::ReadMail;
-use crate::web::pieces::Pager;
+use crate::web::pieces::{Pager, lang_of};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html as page};
 
 /// How many mails stand on a page; each is opened and read.
@@ -21,6 +22,7 @@ struct Line {
     href: String,
     to: String,
     subject: String,
+    lang: Option<&'static str>,
     at: String,
     calendar: bool,
 }
@@ -50,6 +52,11 @@ fn folder(app: &App, who: &SignedIn) -> Result<Maildir, Problem> {
 async fn reading<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Problem> {
     let done = actix_web::web::block(work).await.map_err(|fault| Problem::Internal(fault.to_string()))?;
     done.map_err(|fault| Problem::Internal(fault.to_string()))
+}
+
+/// What a mail is written in: as it says itself, else as its script does.
+fn lang(mail: &ReadMail) -> Option<&'static str> {
+    mail.locale.map(Locale::bcp47).or_else(|| lang_of(&mail.subject))
 }
 
 #[derive(Clone)]
@@ -97,6 +104,7 @@ pub(super) async fn list(app: App, who: SignedIn, query: Query<Fields>) -> Resul
         href: format!("/mailbox/{}", f.name),
         to: f.mail.to.clone(),
         subject: f.mail.subject.clone(),
+        lang: lang(&f.mail),
         at: f.mail.date.map(|at| who.words.exact(at, who.zone)).unwrap_or_default(),
         calendar: f.mail.calendar.is_some(),
     };
@@ -117,6 +125,7 @@ struct LetterPage {
     w: Words,
     chrome: Chrome,
     mail: ReadMail,
+    lang: &'static str,
     at: String,
     html_href: String,
     raw_href: String,
@@ -146,6 +155,7 @@ pub(super) async fn show(app: App, who: SignedIn, name: Path<String>) -> Result<
         w: who.words,
         chrome: Chrome::of(&app, &who, Section::Mail),
         at: mail.date.map(|at| who.words.exact(at, who.zone)).unwrap_or_default(),
+        lang: lang(&mail).unwrap_or_default(),
         links: links(&mail.text),
         html_href: format!("/mailbox/{name}/html"),
         raw_href: format!("/mailbox/{name}/raw"),

@@ -6,6 +6,7 @@ use crate::domain::outbox::desk::{About, Drawer, Filter, Listed};
 use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::Fields;
+use crate::web::admin::events::views::{Said, said};
 use crate::web::pieces::Mark;
 
 /// Whoever reads the page, and when.
@@ -22,7 +23,7 @@ pub(super) struct Row {
     pub href: String,
     pub email: String,
     pub kind: String,
-    pub event: Option<(String, String)>,
+    pub event: Option<(String, Said)>,
     pub mark: Mark,
     /// When it is due, or when it ended.
     pub when: String,
@@ -39,7 +40,7 @@ pub(super) fn row(reader: Reader, message: &Listed) -> Row {
         href: format!("/mail/{}", message.public_id),
         email: message.email.to_string(),
         kind: kind(w, &message.kind),
-        event: message.event.as_ref().map(|about| (event_href(about), about.title.best(w.locale()).to_owned())),
+        event: message.event.as_ref().map(|about| (event_href(about), said(w, &about.title))),
         mark: mark(w, message.state),
         when,
         exact,

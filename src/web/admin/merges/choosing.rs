@@ -1,6 +1,6 @@
 //! Two entries field by field, and whose value stays.
 
-use super::views::{field_label, lang_of};
+use super::views::field_label;
 use crate::domain::merging::organisations::FieldName as OrganisationField;
 use crate::domain::merging::{Field, FieldName, Pick};
 use crate::i18n::Words;
@@ -8,7 +8,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::Fields;
 use crate::web::admin::contacts::in_its_language;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Fault, Problem as FormProblem};
+use crate::web::pieces::{Fault, Problem as FormProblem, lang_of};
 
 pub(super) struct ChoiceView {
     pub name: &'static str,

@@ -4,7 +4,7 @@ use crate::domain::merging::{Blocked, Hangs, Merge, Side, Stay};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::names::{PersonName, is_han};
+use crate::kernel::names::PersonName;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::Section;
 use crate::web::field_names::in_language;
@@ -137,11 +137,6 @@ pub fn counted(w: Words, what: Hangs, n: i64) -> String {
 
 pub fn heading(w: Words, what: Hangs) -> String {
     w.t(format!("merging-what-{what}"))
-}
-
-/// The language of a foreign run, where its script tells.
-pub fn lang_of(text: &str) -> Option<&'static str> {
-    text.chars().any(is_han).then_some("zh-Hans")
 }
 
 /// What stays with the kept entry, in words.

@@ -13,7 +13,7 @@ use crate::kernel::localised::Localised;
 use crate::kernel::money::Money;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, Mark, Past, told_apart};
+use crate::web::pieces::{Changed, Choice, Control, Field, Mark, Past, told_apart};
 
 pub fn base(outline: &Outline) -> String {
     format!("/programmes/{}", outline.programme.slug)
@@ -115,6 +115,7 @@ pub fn past(
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
     let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
+    let one = |c: &Change, before| Changed::of(&c.field, (field_name(w, &c.field), before, said(&c.after, &c.field)));
     let made = MAKING.contains(&entry.action.as_str());
     let key = format!("{head}{}", entry.action);
     let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
@@ -131,8 +132,8 @@ pub fn past(
             .flat_map(|c| match by_languages(w, c) {
                 Some(rows) => rows,
                 // Before it was made there was nothing to be different from.
-                None if made || is_place(c) => vec![(field_name(w, &c.field), String::new(), said(&c.after, &c.field))],
-                None => vec![(field_name(w, &c.field), said(&c.before, &c.field), said(&c.after, &c.field))],
+                None if made || is_place(c) => vec![one(c, String::new())],
+                None => vec![one(c, said(&c.before, &c.field))],
             })
             .collect(),
     }
@@ -154,7 +155,7 @@ fn field_name(w: Words, field: &str) -> String {
 }
 
 /// A text in several languages, a row for each that changed; none when the change is of another kind.
-fn by_languages(w: Words, change: &Change) -> Option<Vec<(String, String, String)>> {
+fn by_languages(w: Words, change: &Change) -> Option<Vec<Changed>> {
     let read = |text: &str| match text {
         "" => Some(Localised::default()),
         text => serde_json::from_str::<Localised>(text).ok(),
@@ -162,11 +163,11 @@ fn by_languages(w: Words, change: &Change) -> Option<Vec<(String, String, String
     let (before, after) = (read(&change.before)?, read(&change.after)?);
     let side = |text: &Localised, l| text.get(l).map_or_else(|| w.t("word-not-set"), str::to_owned);
     let row = |l: &Locale| {
-        let name = w.with(
+        let field = w.with(
             "history-field-in",
             &[("field", &field_name(w, &change.field)), ("language", &w.t(format!("language-{l}")))],
         );
-        (name, side(&before, *l), side(&after, *l))
+        Changed { field, before: side(&before, *l), after: side(&after, *l), locale: Some(*l) }
     };
     Some(Locale::ALL.iter().filter(|l| before.get(**l) != after.get(**l)).map(row).collect())
 }

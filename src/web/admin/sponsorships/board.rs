@@ -20,6 +20,9 @@ use crate::web::admin::programmes::views::base;
 use crate::web::pieces::{Choice, Column, Pager, Sorted, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
+/// What narrows the board.
+pub(super) const NARROWING: [&str; 5] = ["q", "stage", "owner", "event", "when"];
+
 #[derive(Template)]
 #[template(path = "admin/sponsorships/board.html")]
 struct BoardPage {
@@ -43,6 +46,8 @@ struct BoardPage {
     target_href: String,
     columns: Vec<StageColumn>,
     heads: Vec<Column>,
+    /// The filter again, for acts that come back to it.
+    kept: Vec<(String, String)>,
     rows: Vec<CardView>,
     pager: Pager,
     export: String,
@@ -143,7 +148,8 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
         programme: outline.programme.title.best(w.locale()).to_owned(),
         may_add: loaded.may_add,
         may_set: may(&actor, Action::EditSponsorship, Scope::Programme(p)),
-        filtered: ["q", "stage", "owner", "event", "when"].iter().any(|f| query.filled(f).is_some()),
+        filtered: NARROWING.iter().any(|f| query.filled(f).is_some()),
+        kept: query.iter().filter(|(n, _)| NARROWING.contains(n)).map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
         looks: looks(w, &query, &list, as_list),
         text: query.text("q").to_owned(),
         owners,

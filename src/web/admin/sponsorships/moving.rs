@@ -4,6 +4,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::board::NARROWING;
 use super::views::mark;
 use super::{address, editable, list_of};
 use crate::domain::programme::Outline;
@@ -97,6 +98,19 @@ pub(super) async fn ask(
     html(&page(&app, &who, (&outline, &s), asked, (&Invalid::default(), None)))
 }
 
+/// From the board one comes back to the board, narrowed as it was; else to the firm's own page.
+fn back(outline: &Outline, s: &Sponsorship, fields: &Fields) -> String {
+    if !fields.flag("board") {
+        return format!("{}?note=saved", address(outline, s));
+    }
+    let mut query = Fields::default();
+    for name in NARROWING {
+        query.set(name, fields.text(&format!("kept.{name}")));
+    }
+    query.set("note", "saved");
+    format!("{}?{}", list_of(outline), query.query())
+}
+
 #[post("/programmes/{programme}/sponsorships/{sponsorship}/stage")]
 pub(super) async fn advance(
     app: App,
@@ -121,12 +135,11 @@ pub(super) async fn advance(
         signed_on,
         agreement: form.fields.text("agreement").to_owned(),
     };
-    // From the board one comes back to the board.
-    let back = if form.fields.flag("board") { list_of(&outline) } else { address(&outline, &s) };
+    let back = back(&outline, &s, &form.fields);
     let before = s.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         sponsorship::advance(conn, cx, &before, version, &step)?;
-        Ok::<_, SponsorshipError>(format!("{back}?note=saved"))
+        Ok::<_, SponsorshipError>(back)
     });
     match done.await {
         Err(SponsorshipError::Invalid(faults)) => refused(&faults, None),
