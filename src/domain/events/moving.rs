@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::draft::{parse_move, reason};
-use super::editing::{deadline_ahead, follow_city, is_shift, meant, passes, shift_changes, write};
-use super::input::MoveInput;
+use super::editing::{deadline_ahead, follow_city, is_shift, meant, passing, shift_changes, write};
+use super::input::{MoveInput, Passed};
 use super::label::Label;
 use super::model::*;
 use super::reach::{self, Times};
@@ -70,16 +70,6 @@ pub fn plan_move(
     let times = Times { when: Some(parts.slot), reply_by: parts.reply_by, own: parts.own };
     reach::within(cx, Some(&before.event), &times)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
-    if passes(cx, before.event.when, parts.slot) {
-        let guests = store_guests::guests(conn, &[before.event.id], cx.now)?;
-        // Nobody is asked to come yesterday.
-        if guests.values().any(|g| g.bound > 0) {
-            return Err(Invalid::one("starts", Reason::PastForGuests).into());
-        }
-        meant(cx, before.event.when, Some(parts.slot), input.passed)?;
-    }
-    let city = parts.city.as_ref().map(|c| c.id);
-    require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let planned = Move {
         before,
         slot: parts.slot,
@@ -90,6 +80,9 @@ pub fn plan_move(
         reply_by: parts.reply_by,
         reason: parts.reason,
     };
+    to_the_past(conn, cx, &planned, input.passed)?;
+    let city = planned.city.as_ref().map(|c| c.id);
+    require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let stays = !is_shift(&planned.before.event, &planned.after());
     if stays && planned.before.event.state != EventState::Postponed {
         return Err(EventError::NothingMoved);
@@ -98,6 +91,19 @@ pub fn plan_move(
     after.state = replan(after.state).map_or(after.state, |way| way.to);
     not_known(conn, cx, &after)?;
     Ok(planned)
+}
+
+/// Nobody is asked to come yesterday, be it to the whole or to our part of it; where nobody knows the time, it is a correction that is
+/// meant.
+fn to_the_past(conn: &mut Conn, cx: &Context, planned: &Move, said: Passed) -> Result<(), EventError> {
+    let (before, after) = (&planned.before.event, planned.after());
+    let times = (after.when, after.host.slot.filter(|_| after.hosting == Hosting::Others));
+    let Some(field) = passing(cx, Some(before), times) else { return Ok(()) };
+    let guests = store_guests::guests(conn, &[before.id], cx.now)?;
+    if guests.values().any(|g| g.bound > 0) {
+        return Err(Invalid::one(field, Reason::PastForGuests).into());
+    }
+    Ok(meant(cx, Some(before), times, said)?)
 }
 
 /// Our part as it stands goes along with the whole, and none is had of an event of ours.
