@@ -755,26 +755,50 @@ async fn programs_bring_logos_and_persons_clear_them() {
     story.sign(&page).await;
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     let to = format!("{here}/clearance");
-    let act = |who: &TestClient, method: Method| {
-        let (who, page, to) = (who.clone(), page.clone(), to.clone());
+    let csrf = |who: &TestClient| {
+        let (who, page) = (who.clone(), page.clone());
         async move {
             let form = who.get(&page).await.form(&format!("{page}/clearance"));
-            let csrf = form.value("csrf").expect("a token").to_owned();
-            send(who.request(method, &to).header("x-csrf-token", csrf)).await
+            form.value("csrf").expect("a token").to_owned()
+        }
+    };
+    let act = |who: &TestClient, method: Method| {
+        let (who, to, csrf) = (who.clone(), to.clone(), csrf(who));
+        async move {
+            let seen = who.get(&to).await.value()["seen"].clone();
+            let request = who.request(method, &to).header("x-csrf-token", csrf.await);
+            send(request.json(&json!({"seen": seen}))).await
         }
     };
     let unproven = send(story.ana.request(Method::POST, &to)).await;
     assert_eq!(unproven.status, 403, "no page of ours sent it: {}", unproven.body);
+    // Of a logo that has come since they looked, they have said nothing.
+    let looked = story.ana.get(&to).await.value()["seen"].clone();
+    let other = bring(
+        "logo",
+        "logo.svg",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>",
+    )
+    .await;
+    assert_eq!(other.status, 201, "{}", other.body);
+    let token = csrf(&story.ana).await;
+    for (body, status) in [(json!({"seen": looked}), 412), (json!({}), 422)] {
+        let late = send(story.ana.request(Method::POST, &to).header("x-csrf-token", &token).json(&body)).await;
+        assert_eq!(late.status, status, "{}", late.body);
+    }
+    let brought = bring("logo", "logo.svg", LOGO).await;
+    let id = brought.value()["id"].as_str().expect("an id").to_owned();
+    let public = format!("/sponsors/cities/logos/{id}");
     let first = act(&story.ana, Method::POST).await;
     assert_eq!((first.status, &first.value()["outcome"]), (200, &json!("first")), "{}", first.body);
     assert_eq!(act(&story.ana, Method::POST).await.value()["outcome"], "again");
-    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    assert_eq!(stranger.get(&public).await.status, 404);
     let second = act(&paul, Method::POST).await.value();
     assert_eq!((&second["outcome"], &second["shown"]), (&json!("shown"), &json!(true)), "{second}");
-    assert_eq!(stranger.get(&roads[4]).await.body.as_bytes(), LOGO);
+    assert_eq!(stranger.get(&public).await.body.as_bytes(), LOGO);
     let back = act(&paul, Method::DELETE).await.value();
     assert_eq!((&back["shown"], &back["wanted"]), (&json!(false), &json!(1)), "{back}");
-    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    assert_eq!(stranger.get(&public).await.status, 404);
 }
 
 /// The ways to look at sponsors stay in sight on the page of packages, which is one of them.
