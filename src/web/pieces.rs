@@ -11,7 +11,7 @@ pub mod phone;
 pub use apart::told_apart;
 pub use fault::Fault;
 pub use languages::{LanguageTab, LanguageTabs};
-pub use past::Past;
+pub use past::{Past, Since};
 
 use crate::kernel::locale::Locale;
 

@@ -150,10 +150,7 @@ pub fn reschedule(
     input: &MoveInput,
 ) -> Result<(EventView, NoticeId), EventError> {
     let now = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
-    // Who is too late is told so first: what is wrong with an older version may be right by now.
-    if now.event.version != which.version {
-        return Err(EventError::Stale);
-    }
+    as_seen(&now.event, which.version)?;
     let planned = plan_move(conn, cx, which.programme, which.event, input)?;
     let mut event = planned.after();
     let mut verb = "moved";
@@ -172,6 +169,11 @@ pub fn reschedule(
     Ok((EventView { event, city: planned.city, step }, notice))
 }
 
+/// Who is too late is told so first: what is wrong with an older version may be right by now, and what was right be wrong.
+fn as_seen(event: &Event, version: i64) -> Result<(), EventError> {
+    if event.version == version { Ok(()) } else { Err(EventError::Stale) }
+}
+
 fn replan(state: EventState) -> Option<&'static Transition> {
     transitions::from(state).find(|t| t.way == Way::Replan)
 }
@@ -179,6 +181,7 @@ fn replan(state: EventState) -> Option<&'static Transition> {
 /// Goes a way that tells nobody: plan, announce, hold, report.
 pub fn advance(conn: &mut Conn, cx: &Context, which: Standing<'_>, to: EventState) -> Result<EventView, EventError> {
     let view = for_action(conn, cx, which.programme, which.event, Action::EditEvent)?;
+    as_seen(&view.event, which.version)?;
     let way = way(&view.event, to, |way| way == Way::Advance)?;
     step(conn, cx, view, which.version, way, Told { reason: None, grounds: None })
 }
@@ -228,6 +231,7 @@ fn call_off(
     why: &Label,
 ) -> Result<(EventView, NoticeId), EventError> {
     let view = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
+    as_seen(&view.event, which.version)?;
     let way = way(&view.event, to, |way| way == Way::Notice(kind))?;
     let why = reason(why)?;
     let before = view.event.clone();

@@ -15,3 +15,11 @@ pub struct Past {
     /// Field, before, after.
     pub changes: Vec<(String, String, String)>,
 }
+
+/// What has become of a thing since a page of it was shown, for whoever acted by that page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Since {
+    pub lead: String,
+    /// The newest first; none where its history is not for the reader.
+    pub entries: Vec<Past>,
+}

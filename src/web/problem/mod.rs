@@ -29,7 +29,7 @@ use crate::kernel::invalid::Invalid;
 
 pub use gates::MissingJson;
 pub use imports::unreadable;
-pub(super) use kept::keep;
+pub(super) use kept::{Kept, keep, typed};
 pub(super) use page::present;
 pub use sponsorships::CourtedJson;
 

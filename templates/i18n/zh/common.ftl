@@ -148,6 +148,13 @@ word-said = { $word }：{ $said }
 history-field-in = { $field }（{ $language }）
 
 # 两人修改了同一内容。
+late-title = 内容已有变化
+late-lead = 您打开页面之后，有人修改了内容。目前尚未执行任何操作：请先查看变化，再决定继续还是放弃。
+late-own-lead = 此页面打开之后，您本人在另一个窗口中修改了内容。目前尚未执行任何操作：请先查看变化，再决定继续还是放弃。
+late-over-lead = 您打开页面之后，内容已有变化，原来要做的操作已无法进行。未执行任何操作，您填写的内容保留如下。
+late-changes = 此后的变化
+late-kept = 您填写的内容
+late-go = 仍然继续
 merge-title = 两个版本
 merge-lead = 您编辑期间，有人保存了修改。双方的内容都没有丢失：请就以下每处不同作出选择，然后一次保存。
 merge-by = 最近一次保存：{ $name }，{ $ago }。

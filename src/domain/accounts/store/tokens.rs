@@ -84,7 +84,18 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
     let member = Member { account, grants: grants_of(conn, account)?, token: Some(scopes) };
     let programmes = programmes_of(conn, &member)?;
     let (token, standing) = (Some(token), Standing::Whole);
-    Ok(Some(SignedIn { sign_in: None, token, standing, member, name, public_id, locale, zone, programmes }))
+    Ok(Some(SignedIn {
+        sign_in: None,
+        token,
+        standing,
+        member,
+        name,
+        public_id,
+        locale,
+        zone,
+        programmes,
+        place: None,
+    }))
 }
 
 pub fn touch_token(conn: &mut Conn, id: i64, now: Instant) -> Stored<()> {

@@ -50,7 +50,7 @@ where
 {
     let (path, id) = split(path);
     let id = public_id(&id)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let seen: i64 = form.fields.version();
     let done = submit(app, who.context(app), form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
         let place = act(conn, cx, &event, &of, (&id, seen))?;

@@ -165,7 +165,7 @@ pub(super) async fn advance(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let to: ConsultationState = form.fields.text("to").parse().map_err(|_| Problem::NotFound)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let seen: i64 = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
         consultations::advance(conn, cx, &event, &of, seen, to)?;

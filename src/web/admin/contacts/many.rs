@@ -83,7 +83,7 @@ struct ManyPage {
 }
 
 /// The fields of the page itself; all others say who is chosen and go along.
-const OWN: [&str; 7] = ["how", "tags", "groups", "reason", "csrf", "form_key", "seen"];
+const OWN: [&str; 8] = ["how", "tags", "groups", "reason", "csrf", "form_key", "looked", "seen"];
 
 fn form_fields(w: Words, kind: Kind, groups: &[Group], typed: &Fields, faults: &Invalid) -> Vec<Field> {
     let how = typed.filled("how").unwrap_or("add");

@@ -102,7 +102,7 @@ pub(super) async fn resume(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let public = id.clone();
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let reason = form.fields.text("reason").to_owned();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         contacts::may_contact_again(conn, cx, &public, version, &reason)?;

@@ -192,7 +192,7 @@ pub(super) async fn remove(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, event, id) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let (event, _) = office(conn, cx, (&slug, &event), &id)?;
         invitations::remove_delegation(conn, cx, &id, version)?;

@@ -306,7 +306,7 @@ pub(super) async fn advance(
 ) -> Result<HttpResponse, Problem> {
     let Facts { outline, deliverable: d, .. } = load(&app, &who, path.into_inner()).await?;
     let to: DeliverableState = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.version();
     let reason = form.fields.text("reason").to_owned();
     let (before, why, base) = (d.clone(), reason.clone(), base(&outline));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {

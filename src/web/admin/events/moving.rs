@@ -71,7 +71,7 @@ struct CheckPage {
 }
 
 /// What each form brings itself.
-const OWN: [&str; 4] = ["csrf", "form_key", "again", "version"];
+const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "version"];
 
 /// Time and place on one side of a move.
 struct Side {
@@ -334,7 +334,7 @@ pub(super) async fn perform(
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let input = form_fields::move_input(&form.fields);
     // Without a version it is over none.
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
         let (view, _) = acts::reschedule(conn, cx, which, &input)?;

@@ -373,7 +373,7 @@ pub(super) async fn choose(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let (audience, version) = (audience(&form.fields), form.fields.text("version").parse().unwrap_or(0));
+    let (audience, version) = (audience(&form.fields), form.fields.version());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;
         let round = invitations::find_round(conn, cx, &event, &round)?;

@@ -282,7 +282,7 @@ pub(super) async fn act(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let verb = Verb::of(&path.3).ok_or(Problem::NotFound)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;

@@ -107,7 +107,7 @@ pub(super) async fn advance(
 ) -> Result<HttpResponse, Problem> {
     let (outline, s) = editable(&app, &who, path.into_inner()).await?;
     let to: Stage = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.version();
     let refused = |faults: &Invalid, lacks: Option<Need>| {
         let asked = (to, &form.fields, version);
         html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, (&outline, &s), asked, (faults, lacks)))

@@ -275,7 +275,7 @@ pub(super) async fn turn(
     let (key, id) = path.into_inner();
     let (outline, all) = editable(&app, &who, key).await?;
     let (before, back) = (one(&all, &id)?, here(&outline));
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         packages::turn(conn, cx, &before, version)?;
         Ok::<_, SponsorshipError>(format!("{back}?note=saved"))

@@ -107,7 +107,7 @@ pub(super) async fn send_draft(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let draft = draft(&app, &who, path.into_inner()).await?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let seen: i64 = form.fields.version();
     let typed = form.fields.text("notes").to_owned();
     let notes = match versions::notes(&typed) {
         Ok(notes) => notes,
