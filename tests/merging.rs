@@ -267,6 +267,69 @@ async fn what_was_postponed_meanwhile_is_not_planned_again_unsaid() {
 }
 
 #[tokio::test]
+async fn who_cancels_what_has_changed_since_sees_the_change_and_goes_on_by_one_press() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=cancelled", pair.event()), format!("{}/state", pair.event()));
+    let edit = format!("{}/edit", pair.event());
+    // What was done before he looked is nothing that he has to be told.
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("title.fr", "Un premier titre")]).await.status, 303);
+    let open = pair.bo.get(&ask).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "No money")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Somebody else has changed this since you opened the page").says("Changed since");
+    late.says("Room").says("301").says("ana").does_not_say("Un premier titre");
+    assert_eq!(late.form(&act).value("reason.en"), Some("No money"), "as he wrote it");
+    let silent = pair.bo.submit_on(&late, &act, &[("reason.en", "")]).await;
+    assert_eq!(silent.status, 422, "{}", silent.text());
+    let done = pair.bo.submit_on(&late, &act, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    pair.bo.get(&pair.event()).await.says("No money");
+}
+
+#[tokio::test]
+async fn a_reason_that_is_missing_does_not_hide_that_something_has_changed() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=postponed", pair.event()), format!("{}/state", pair.event()));
+    let (open, edit) = (pair.bo.get(&ask).await, format!("{}/edit", pair.event()));
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", " ")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Somebody else has changed this").says("301");
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_called_off_already_is_told_with_what_was_typed() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=cancelled", pair.event()), format!("{}/state", pair.event()));
+    let open = pair.bo.get(&ask).await;
+    assert_eq!(pair.ana.submit(&ask, &act, &[("reason.en", "The river is high")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "No money")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("what you wanted to do is no longer possible").says("The river is high").says("No money").says("ana");
+    assert!(!late.body.contains("class=\"btn primary\""), "there is no going on");
+}
+
+#[tokio::test]
+async fn a_press_on_a_page_that_is_old_says_what_is_new_before_it_acts() {
+    let pair = Pair::begin().await;
+    let (act, edit) = (format!("{}/state", pair.event()), format!("{}/edit", pair.event()));
+    let open = pair.bo.get(&pair.event()).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("to", "confirmed")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Something has changed").says("Room").says("301").says("ana");
+    assert_eq!(late.form(&act).value("to"), Some("confirmed"));
+    let done = pair.bo.submit_on(&late, &act, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // In one's own other window it was nobody else.
+    let open = pair.bo.get(&format!("{act}?to=postponed")).await;
+    assert_eq!(pair.bo.submit(&edit, &edit, &[("room", "302")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "A strike")]).await;
+    late.says("You have changed this yourself, in another window").does_not_say("Somebody else");
+}
+
+#[tokio::test]
 async fn every_form_of_the_desk_merges_in_the_same_way() {
     let pair = Pair::begin().await;
     let (outline, slug) = (pair.world.outline.clone(), pair.world.outline.programme.slug.clone());
