@@ -79,7 +79,10 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     let moved = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "met")]).await;
     assert_eq!((moved.status, moved.location()), (303, &*format!("{LIST}?note=saved")));
     let again = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "contacted")]).await;
-    assert_eq!(again.status, 412, "the card was old");
+    assert_eq!(again.status, 409, "the card was old: {}", again.text());
+    again.says("Something has changed").says("Identified").says("Met").says("ana");
+    let wanted = again.form(&format!("{here}/stage"));
+    assert_eq!(wanted.value("to"), Some("contacted"), "one press more, and it is done");
     let asked = story.ana.submit(LIST, &format!("{here}/stage"), &[("to", "identified")]).await;
     assert_eq!(asked.status, 422, "going back wants a reason");
     asked.says("Why");
@@ -297,7 +300,9 @@ async fn nobody_clears_a_logo_or_a_name_that_came_after_their_page_was_opened() 
     assert_eq!(story.bring(&here, "logo.svg", &other).await.status, 303);
     assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
-    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    stale.says("look at it as it is now").says("ana");
+    assert!(stale.links().contains(&format!("{here}#public")), "{:?}", stale.links());
     assert_eq!(stranger.get("/sponsors/cities").await.status, 404, "one of the two has not seen it");
 
     let open = paul.get(&here).await;
@@ -306,7 +311,8 @@ async fn nobody_clears_a_logo_or_a_name_that_came_after_their_page_was_opened() 
     assert_eq!(renamed.status, 303, "{}", renamed.text());
     assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
-    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    stale.says("look at it as it is now");
     assert_eq!(stranger.get("/sponsors/cities").await.status, 404);
     assert_eq!(paul.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     assert_eq!(stranger.get("/sponsors/cities").await.status, 200, "now both have");

@@ -22,8 +22,23 @@ pub struct Late<'a> {
     pub back: String,
     /// The form as it came in.
     pub typed: &'a Fields,
-    /// The version to go on over, and the words on the button; none where there is no going on.
-    pub on: Option<(i64, String)>,
+    pub on: Onward,
+}
+
+/// How whoever is too late goes on.
+pub enum Onward {
+    /// Over this version, by a button with these words.
+    Press(i64, String),
+    /// They look at the thing as it is now: what they would do, they would do to something that they have not seen.
+    Look,
+    /// What they wanted cannot be done any more.
+    Nowhere,
+}
+
+impl From<Option<(i64, String)>> for Onward {
+    fn from(on: Option<(i64, String)>) -> Onward {
+        on.map_or(Onward::Nowhere, |(version, verb)| Onward::Press(version, verb))
+    }
 }
 
 #[derive(Template)]
@@ -38,6 +53,7 @@ struct LatePage {
     kept: Vec<Kept>,
     hidden: Vec<(String, String)>,
     verb: Option<String>,
+    looks: bool,
 }
 
 /// What the page brings itself.
@@ -47,10 +63,14 @@ impl Late<'_> {
     pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
         let (w, sent) = (who.words, self.typed);
         let mut since = since(app, who, self.subject, sent).await?;
-        if self.on.is_none() {
-            since.lead = w.t("late-over-lead");
-        }
-        let (version, verb) = self.on.map_or((0, None), |(version, verb)| (version, Some(verb)));
+        let looks = matches!(self.on, Onward::Look);
+        let (version, verb) = match self.on {
+            Onward::Press(version, verb) => (version, Some(verb)),
+            Onward::Look | Onward::Nowhere => {
+                since.lead = w.t(if looks { "late-look-lead" } else { "late-over-lead" });
+                (0, None)
+            }
+        };
         let typed_on = sent.iter().filter(|(name, _)| !OWN.contains(name));
         let version = [("version".to_owned(), version.to_string())];
         let page = LatePage {
@@ -62,6 +82,7 @@ impl Late<'_> {
             kept: typed(w, sent),
             hidden: version.into_iter().chain(typed_on.map(|(n, v)| (n.to_owned(), v.to_owned()))).collect(),
             verb,
+            looks,
             chrome: self.chrome,
         };
         html_status(StatusCode::CONFLICT, &page)

@@ -19,7 +19,7 @@ mod spoken;
 mod three_way;
 
 pub use clash::Clash;
-pub use late::Late;
+pub use late::{Late, Onward};
 pub(super) use resolve::resolve;
 pub(super) use seen::is_frame;
 pub use seen::{Seen, version};

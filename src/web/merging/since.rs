@@ -1,6 +1,7 @@
 //! What has become of a thing since somebody looked at it.
 
 use crate::access::{Action, Scope, may};
+use crate::domain::contacts;
 use crate::domain::gates::GateError;
 use crate::domain::history::{self, Entity};
 use crate::web::admin::history::spoken::Heard;
@@ -15,7 +16,8 @@ pub type Subject = ((Entity, i64), Scope);
 pub async fn since(app: &App, who: &SignedIn, (subject, scope): Subject, typed: &Fields) -> Result<Since, Problem> {
     let (cx, place) = (who.context(app), typed.text("looked").parse::<i64>().ok());
     let read = app.db.read(move |conn| -> Result<_, GateError> {
-        if !may(&cx.actor, Action::SeeHistory, scope) {
+        let person = matches!(subject.0, Entity::Contact | Entity::Organisation);
+        if !may(&cx.actor, Action::SeeHistory, scope) || (person && !contacts::tells_history(&cx.actor)) {
             return Ok((Vec::new(), Heard::default()));
         }
         let entries = match place {

@@ -7,9 +7,11 @@ use askama::Template;
 
 use crate::access::{Action, Denied, Door, Scope, require};
 use crate::domain::contacts::{self, Contact, ContactError};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
+use crate::web::merging::Late;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
@@ -124,6 +126,21 @@ async fn answered(
             let contact = loaded(app, who, id).await?;
             let page = page(app, who, &contact, &form.fields, &faults);
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+        Err(ContactError::Stale) => {
+            let contact = loaded(app, who, id).await?;
+            let page = page(app, who, &contact, &form.fields, &Invalid::default());
+            let late = Late {
+                subject: ((Entity::Contact, contact.person.id.raw()), Scope::Installation),
+                title: page.name,
+                action: page.action,
+                back: page.back,
+                chrome: page.chrome,
+                typed: &form.fields,
+                // Where somebody else has lifted it, there is nothing left to lift.
+                on: contact.person.do_not_contact.then(|| (page.version, page.verb)).into(),
+            };
+            late.answer(app, who).await
         }
         other => Ok(other?),
     }

@@ -189,7 +189,7 @@ pub(in crate::web::admin) async fn late(
         action: format!("{here}/{act}"),
         back: here,
         typed,
-        on: open.then(|| (now.version, who.words.t(format!("event-way-{to}")))),
+        on: open.then(|| (now.version, who.words.t(format!("event-way-{to}")))).into(),
     };
     late.answer(app, who).await
 }

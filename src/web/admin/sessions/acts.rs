@@ -160,7 +160,7 @@ async fn late(
         action: format!("{here}/remove"),
         back: here,
         typed,
-        on: session.removed_at.is_none().then(|| (session.version, who.words.t("agenda-remove"))),
+        on: session.removed_at.is_none().then(|| (session.version, who.words.t("agenda-remove"))).into(),
     };
     late.answer(app, who).await
 }
