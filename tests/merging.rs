@@ -182,7 +182,7 @@ async fn a_move_from_an_older_form_shows_both_versions_before_it_tells_anybody()
     let typed = [("starts", "2016-06-07T10:00"), ("place.fr", "Ta-tong"), ("reason.en", "The hall is taken")];
     let clash = pair.bo.submit_on(&open, &check, &typed).await;
     assert_eq!(clash.status, 409, "{}", clash.text());
-    clash.says("Two versions").says("Begins").says("Before: 2016-05-24 09:00").says("2016-06-07 10:00");
+    clash.says("Two versions").says("Begins").says("Before: 24 May 2016, 09:00").says("7 Jun 2016, 10:00");
     let asked = clash.form(&check);
     let differs: Vec<&str> = asked.fields.iter().filter(|(n, _)| n == "differs").map(|(_, v)| v.as_str()).collect();
     assert_eq!(differs, ["starts", "ends", "place.fr"]);
@@ -214,6 +214,7 @@ async fn a_move_is_not_made_over_a_version_that_its_page_did_not_tell_of() {
     let told = pair.bo.submit_on(&preview, &form, &[]).await;
     assert_eq!(told.status, 409, "{}", told.text());
     told.says("has been changed since you began to move it").says("Wednesday 8 June 2016, 09:00–17:00");
+    told.says("Un autre titre").says("Conférence de Datong").says("ana");
     assert_eq!(pair.hours().await.0, "2016-05-24T09:00", "nothing has moved yet");
     let late = pair.bo.submit_on(&open, &check, &WEDNESDAY).await;
     assert_eq!(late.status, 200, "{}", late.text());
@@ -222,7 +223,7 @@ async fn a_move_is_not_made_over_a_version_that_its_page_did_not_tell_of() {
     pair.ana_moves(&TUESDAY).await;
     let clash = pair.bo.submit_on(&told, &form, &[]).await;
     assert_eq!(clash.status, 409, "{}", clash.text());
-    clash.says("Two versions").says("2016-06-07 09:00").says("2016-06-08 09:00");
+    clash.says("Two versions").says("7 Jun 2016, 09:00").says("8 Jun 2016, 09:00");
     let mine = [("pick:starts", "mine"), ("pick:ends", "mine")];
     let again = pair.bo.submit_on(&clash, &check, &mine).await;
     assert_eq!(again.status, 200, "{}", again.text());

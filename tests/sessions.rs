@@ -116,7 +116,7 @@ async fn a_session_that_was_moved_meanwhile_is_moved_taken_out_and_shifted_only_
     // Both have moved it: both are shown, and one is chosen.
     let both = desk.client.submit_on(&open, &to, &[("room", "Garden"), ("starts", "2016-05-24T12:00")]).await;
     assert_eq!(both.status, 409, "{}", both.text());
-    both.says("Two versions").says("Garden").says("Small hall").says("2016-05-24 12:00");
+    both.says("Two versions").says("Garden").says("Small hall").says("24 May 2016, 12:00");
     let form = both.form(&to);
     assert_eq!((form.value("pick:starts"), form.value("pick:room")), (Some("mine"), None));
     let chosen = desk.client.submit_on(&both, &to, &[("pick:room", "theirs")]).await;
