@@ -120,6 +120,37 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
 }
 
 #[tokio::test]
+async fn two_who_set_targets_at_once_choose_currency_by_currency() {
+    let story = Story::begin().await;
+    let targets = format!("{LIST}/targets");
+    assert_eq!(story.ana.submit(&targets, &targets, &[("target_0", "30000 EUR")]).await.status, 303);
+    let bo = story.member("bo@example.org", Role::Coordinator, None).await;
+    let open = bo.get(&targets).await;
+    assert_eq!(story.ana.submit(&targets, &targets, &[("target_0", "40000 EUR")]).await.status, 303);
+    let both = bo.submit_on(&open, &targets, &[("target_1", "1000 CNY")]).await;
+    assert_eq!(both.status, 409, "{}", both.text());
+    let asked = both.form(&targets);
+    assert_eq!((asked.value("pick:target_EUR"), asked.value("pick:target_CNY")), (Some("theirs"), Some("mine")));
+    let saved = bo.submit_on(&both, &targets, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let open = bo.get(&targets).await;
+    let form = open.form(&targets);
+    let lines = [form.value("target_0"), form.value("target_1")];
+    assert!(lines.contains(&Some("40000 EUR")) && lines.contains(&Some("1000 CNY")), "{lines:?}");
+    // What both have changed is asked about until it is decided.
+    let euro = if lines[0] == Some("40000 EUR") { "target_0" } else { "target_1" };
+    assert_eq!(story.ana.submit(&targets, &targets, &[(euro, "50000 EUR")]).await.status, 303);
+    let both = bo.submit_on(&open, &targets, &[(euro, "30000 EUR")]).await;
+    assert_eq!(both.form(&targets).value("pick:target_EUR"), None, "{}", both.text());
+    let asked = bo.submit_on(&both, &targets, &[]).await;
+    assert_eq!(asked.status, 409, "{}", asked.text());
+    asked.says("Both of you changed this").does_not_say("CNY");
+    assert_eq!(bo.submit_on(&asked, &targets, &[("pick:target_EUR", "mine")]).await.status, 303);
+    let form = story.ana.get(&targets).await.form(&targets);
+    assert!([form.value("target_0"), form.value("target_1")].contains(&Some("30000 EUR")));
+}
+
+#[tokio::test]
 async fn whoever_comes_second_is_shown_who_stands_there() {
     let story = Story::begin().await;
     story
