@@ -1,9 +1,9 @@
 //! A change by an older version than there is: told what has become of the thing since.
 
-use crate::access::{Action, Context, may};
+use crate::access::Context;
 use crate::db::DbError;
 use crate::domain::history;
-use crate::web::merging::Subject;
+use crate::web::merging::{Subject, is_told};
 use crate::web::problem::ChangedJson;
 use crate::web::{App, Problem, Seen};
 
@@ -16,7 +16,7 @@ pub(super) async fn unchanged(
     app: &App,
     cx: &Context,
     seen: Seen,
-    ((of, scope), version): Standing,
+    (subject, version): Standing,
 ) -> Result<i64, Problem> {
     let behind = version - seen.or(version);
     if behind == 0 {
@@ -24,10 +24,10 @@ pub(super) async fn unchanged(
     }
     let cx = cx.clone();
     let read = app.db.read(move |conn| -> Result<_, DbError> {
-        if !may(&cx.actor, Action::SeeHistory, scope) {
+        if !is_told(&cx.actor, subject) {
             return Ok(Vec::new());
         }
-        history::of_versions(conn, &cx.actor, of, behind)
+        history::of_versions(conn, &cx.actor, subject.0, behind)
     });
     Err(Problem::Late { now: version, changes: ChangedJson::all(&read.await?) })
 }

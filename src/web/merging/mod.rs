@@ -23,4 +23,4 @@ pub use late::{Late, Onward};
 pub(super) use resolve::resolve;
 pub(super) use seen::is_frame;
 pub use seen::{Seen, version};
-pub use since::{Subject, since};
+pub use since::{Subject, is_told, since};

@@ -1,6 +1,6 @@
 //! What has become of a thing since somebody looked at it.
 
-use crate::access::{Action, Scope, may};
+use crate::access::{Action, Actor, Scope, may};
 use crate::domain::contacts;
 use crate::domain::gates::GateError;
 use crate::domain::history::{self, Entity};
@@ -12,12 +12,19 @@ use crate::web::{App, Fields, Problem, SignedIn};
 /// What is told of, and where its history may be read.
 pub type Subject = ((Entity, i64), Scope);
 
+/// Whether somebody may read what was done to a thing; with people and organisations it holds details.
+pub fn is_told(reader: &Actor, ((kind, _), scope): Subject) -> bool {
+    match kind {
+        Entity::Contact | Entity::Organisation => contacts::tells_history(reader),
+        _ => may(reader, Action::SeeHistory, scope),
+    }
+}
+
 /// What was done since the form was shown, by whom and when, field by field: as far as the reader may see the thing's history.
 pub async fn since(app: &App, who: &SignedIn, (subject, scope): Subject, typed: &Fields) -> Result<Since, Problem> {
     let (cx, place) = (who.context(app), typed.text("looked").parse::<i64>().ok());
     let read = app.db.read(move |conn| -> Result<_, GateError> {
-        let person = matches!(subject.0, Entity::Contact | Entity::Organisation);
-        if !may(&cx.actor, Action::SeeHistory, scope) || (person && !contacts::tells_history(&cx.actor)) {
+        if !is_told(&cx.actor, (subject, scope)) {
             return Ok((Vec::new(), Heard::default()));
         }
         let entries = match place {
