@@ -10,8 +10,8 @@ use crate::web::{App, Problem, Seen};
 /// A thing as it stands: where its history is, and its version.
 pub(super) type Standing = (Subject, i64);
 
-/// As [`super::exchange::as_seen`]. Who is too late is told field by field what was changed since, by whom and when, as far as they may read
-/// the thing's history.
+/// As [`super::exchange::as_seen`]. Who is too late is told field by field what was changed since, by whom and when, as far as they may
+/// read the thing's history.
 pub(super) async fn unchanged(
     app: &App,
     cx: &Context,
