@@ -809,7 +809,7 @@ async fn programs_bring_logos_and_persons_clear_them() {
             send(if gives { request.json(&json!({"seen": seen})) } else { request }).await
         }
     };
-    let unproven = send(story.ana.request(Method::POST, &to)).await;
+    let unproven = send(story.ana.request(Method::POST, &to).json(&json!({}))).await;
     assert_eq!(unproven.status, 403, "no page of ours sent it: {}", unproven.body);
     // Of a logo that has come since they looked, they have said nothing.
     let looked = story.ana.get(&to).await.value()["seen"].clone();
