@@ -10,7 +10,7 @@ use crate::domain::contacts::{self, Act, Chosen, ContactError, Group, MOST};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Fault, Field, Problem as FormProblem};
+use crate::web::pieces::{Choice, Control, Fault, Field, Notice, Problem as FormProblem, Tone};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 /// What the list offers; each has its page.
@@ -168,6 +168,12 @@ pub(super) async fn perform(app: App, who: SignedIn, form: Submitted) -> Result<
     match done.await {
         Err(ContactError::Invalid(faults)) => {
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &page(&app, &who, f, &faults).await?)
+        }
+        // The same question, of as many as there are now.
+        Err(ContactError::Stale) => {
+            let mut asked = page(&app, &who, f, &Invalid::default()).await?;
+            asked.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("late-look-lead")));
+            html_status(StatusCode::CONFLICT, &asked)
         }
         done => Ok(done?),
     }
