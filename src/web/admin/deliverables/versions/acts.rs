@@ -115,7 +115,8 @@ pub(super) async fn send_draft(
     let notes = match versions::notes(&typed) {
         Ok(notes) => notes,
         Err(faults) => {
-            let page = page(&app, &who, &draft, (&typed, &faults));
+            // Still over the version that was seen: what has changed since is told when the words are right.
+            let page = SubmitPage { version: seen, ..page(&app, &who, &draft, (&typed, &faults)) };
             return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
     };
