@@ -330,6 +330,73 @@ async fn a_press_on_a_page_that_is_old_says_what_is_new_before_it_acts() {
     late.says("You have changed this yourself, in another window").does_not_say("Somebody else");
 }
 
+/// Bo opens a page, Ana changes the thing it is about, and then Bo acts.
+async fn acted(pair: &Pair, page: &str, (form, action, fields): (&str, &str, &[(&str, &str)]), act: Act<'_>) -> Page {
+    let open = pair.bo.get(page).await;
+    assert_eq!(open.status, 200, "{page}: {}", open.text());
+    let done = pair.ana.submit(form, action, fields).await;
+    assert_eq!(done.status, 303, "{form}: {}", done.text());
+    let late = pair.bo.submit_on(&open, act.0, act.1).await;
+    assert_eq!(late.status, 409, "{page}: {}", late.text());
+    late.says("Something has changed");
+    late
+}
+
+/// Where a form goes, and what is typed into it.
+type Act<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+#[tokio::test]
+async fn a_result_that_was_renamed_meanwhile_goes_on_by_one_press_more() {
+    let pair = Pair::begin().await;
+    let here = pair.deliverable();
+    let (edit, state) = (format!("{here}/edit"), format!("{here}/state"));
+    let change: &[(&str, &str)] = &[("title.fr", "Rapport")];
+    let act: Act<'_> = (&state, &[("reason", "It begins")]);
+    let late = acted(&pair, &format!("{state}?to=draft"), (&edit, &edit, change), act).await;
+    late.says("Somebody else has changed this").says("Rapport").says("ana").says("It begins");
+    assert_eq!(pair.bo.submit_on(&late, &state, &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_institution_that_was_changed_meanwhile_is_taken_away_by_who_has_seen_it() {
+    let pair = Pair::begin().await;
+    let office = pair.world.institution(&pair.app);
+    let here = format!("{}/delegations/{}", pair.event(), office.public_id);
+    let (edit, remove) = (format!("{here}/edit"), format!("{here}/remove"));
+    let late = acted(&pair, &remove, (&edit, &edit, &[("places", "3")]), (&remove, &[])).await;
+    late.says("Somebody else has changed this").says("ana");
+    assert_eq!(pair.bo.submit_on(&late, &remove, &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_wish_is_lifted_by_who_has_seen_the_entry_and_never_laid_on_again_by_it() {
+    let pair = Pair::begin().await;
+    let person = format!("/people/{}", pair.world.guests[1].person.public_id);
+    let (ask, lift, edit) =
+        (format!("{person}/do-not-contact"), format!("{person}/may-contact"), format!("{person}/edit"));
+    assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
+    let act: Act<'_> = (&lift, &[("reason", "She called")]);
+    let late = acted(&pair, &ask, (&edit, &person, &[("phone", "+33 1")]), act).await;
+    late.says("She called");
+    assert_eq!(pair.bo.submit_on(&late, &lift, &[]).await.status, 303);
+    assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
+    let late = acted(&pair, &ask, (&ask, &lift, &[("reason", "He wrote")]), act).await;
+    late.says("no longer possible");
+    assert!(!late.body.contains("class=\"btn primary\""), "there is nothing left to lift");
+}
+
+#[tokio::test]
+async fn a_round_that_was_written_anew_is_looked_at_before_it_leaves() {
+    let pair = Pair::begin().await;
+    let round = format!("{}/rounds/{}", pair.event(), pair.world.round.public_id);
+    let (check, text, release) = (format!("{round}/check"), format!("{round}/text"), format!("{round}/release"));
+    let change: &[(&str, &str)] = &[("name", "Second words")];
+    let late = acted(&pair, &check, (&text, &text, change), (&release, &[])).await;
+    late.says("look at it as it is now").says("ana");
+    assert!(late.links().contains(&check), "{:?}", late.links());
+    assert_eq!(pair.bo.submit(&check, &release, &[]).await.status, 303);
+}
+
 #[tokio::test]
 async fn every_form_of_the_desk_merges_in_the_same_way() {
     let pair = Pair::begin().await;
