@@ -32,7 +32,7 @@ impl ChangedJson {
             by: entry.actor_name.clone(),
             at: entry.at.rfc3339(),
         };
-        let told = |change: &Change| one(&change.field, Some((&change.before, &change.after)));
+        let told = |change: &Change| one(&change.field, Some((change.before.as_str(), change.after.as_str())));
         entry.changes.iter().map(told).chain(entry.personal.iter().map(|field| one(field, None))).collect()
     }
 }
