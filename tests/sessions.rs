@@ -134,6 +134,12 @@ async fn a_session_that_was_moved_meanwhile_is_moved_taken_out_and_shifted_only_
     late.says("Something has changed").says("Small hall");
     assert_eq!(desk.client.submit_on(&late, &remove, &[]).await.status, 303);
     assert!(desk.starts().is_empty());
+    // What was taken out is moved, shifted and taken out no more, and that is said.
+    for (page, action) in [(&open, &to), (&looked, &shift), (&asked, &remove)] {
+        let gone = desk.client.submit_on(page, action, &[]).await;
+        assert_eq!(gone.status, 409, "{action}: {}", gone.text());
+        gone.says("no longer possible").does_not_say("Two versions");
+    }
 }
 
 #[tokio::test]

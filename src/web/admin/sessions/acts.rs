@@ -7,7 +7,7 @@ use askama::Template;
 
 use super::show::{self, Typed};
 use super::{address, edited, form_fields, programme, public_id, views};
-use crate::access::Scope;
+use crate::access::{Denied, Scope};
 use crate::domain::events::EventView;
 use crate::domain::history::Entity;
 use crate::domain::sessions::{self, RelocateInput, Session, SessionError};
@@ -57,6 +57,7 @@ pub(super) async fn relocate(app: App, who: SignedIn, path: Named, form: Submitt
             html_status(StatusCode::UNPROCESSABLE_ENTITY, &show::page(&app, &who, &path, &typed).await?)
         }
         Err(SessionError::Stale) => clash(&app, &who, &path, &asked).await,
+        Err(SessionError::Denied(Denied::NotFound)) => late(&app, &who, &path, &form.fields, None).await,
         done => Ok(done?),
     }
 }
@@ -139,17 +140,21 @@ pub(super) async fn remove(app: App, who: SignedIn, path: Named, form: Submitted
         Ok::<_, SessionError>(format!("{here}?note=session-removed#taken-out"))
     });
     match done.await {
-        Err(SessionError::Stale) => late(&app, &who, &path, &form.fields).await,
+        Err(SessionError::Stale | SessionError::Denied(Denied::NotFound)) => {
+            late(&app, &who, &path, &form.fields, Some("agenda-remove")).await
+        }
         done => Ok(done?),
     }
 }
 
-/// Somebody else has changed the session that was to be taken out.
-async fn late(
+/// Somebody else has changed the session that was to be taken out; or has taken out what was to be moved, and then there is no `verb` to
+/// go on by.
+pub(super) async fn late(
     app: &App,
     who: &SignedIn,
     path: &(String, String, String),
     typed: &Fields,
+    verb: Option<&'static str>,
 ) -> Result<HttpResponse, Problem> {
     let (view, session) = standing(app, who, path).await?;
     let here = format!("{}/{}", address(&path.0, &view.event.public_id), session.public_id);
@@ -160,7 +165,7 @@ async fn late(
         action: format!("{here}/remove"),
         back: here,
         typed,
-        on: session.removed_at.is_none().then(|| (session.version, who.words.t("agenda-remove"))).into(),
+        on: verb.filter(|_| session.removed_at.is_none()).map(|key| (session.version, who.words.t(key))).into(),
     };
     late.answer(app, who).await
 }

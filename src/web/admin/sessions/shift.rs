@@ -5,10 +5,11 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::acts;
 use super::form::pause;
 use super::views::{self, WarningView};
 use super::{address, edited, programme, public_id};
-use crate::access::Scope;
+use crate::access::{Denied, Scope};
 use crate::domain::events::Slot;
 use crate::domain::history::Entity;
 use crate::domain::sessions::{self, Blocked, Plan, Reach, Session, SessionError, ShiftInput};
@@ -92,7 +93,7 @@ async fn page(
         let view = edited(conn, &cx, id, &event)?;
         let found = sessions::by_public_id(conn, &cx, &view, &session)?;
         if found.removed_at.is_some() {
-            return Err(crate::access::Denied::NotFound.into());
+            return Err(Denied::NotFound.into());
         }
         let all = sessions::agenda(conn, &cx, &view)?.sessions;
         let plan = asked.map(|input| sessions::plan_shift(conn, &cx, &view, &session, &input));
@@ -184,6 +185,7 @@ pub(super) async fn perform(app: App, who: SignedIn, path: Named, form: Submitte
     });
     match done.await {
         Err(SessionError::Stale) => late(&app, &who, &path, &form.fields).await,
+        Err(SessionError::Denied(Denied::NotFound)) => acts::late(&app, &who, &path, &form.fields, None).await,
         done => Ok(done?),
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn found(
     Ok((event, round))
 }
 
-/// The version of a round that the caller may change: asked before the body is looked at.
+/// A round that the caller may change, as it stands: asked before the body is looked at.
 async fn editable(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -> Result<late::Standing, Problem> {
     let (cx, event, round) = (cx.clone(), event.clone(), round.clone());
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
