@@ -410,7 +410,22 @@ async fn programs_write_by_version_and_are_told_every_fault() {
         crate::support::send(request)
     };
     assert_eq!(write(&tag).await.status, 200);
-    assert_eq!(write(&tag).await.status, 412, "the version was an old one");
+    let late = write(&tag).await;
+    assert_eq!((late.status, late.header("etag")), (412, "\"2\""), "the version was an old one");
+    let changed = late.value()["changes"].clone();
+    assert_eq!(changed.as_array().map(Vec::len), Some(1), "{changed}");
+    let told = |name: &str| changed[0][name].as_str().unwrap_or_default().to_owned();
+    assert_eq!(["field", "before", "after"].map(told), ["title.en", "Seminar", "Seminar on data"]);
+    assert_eq!(["act", "by"].map(told), ["edited", "bo"]);
+    // Of what a move would do one is told by the version that was seen, too.
+    let plan = json!({ "starts": "2016-06-02T09:00", "ends": "2016-06-02T12:00" });
+    for (seen, status) in [(&*tag, 412), ("\"2\"", 200)] {
+        let path = format!("{address}/move/preview");
+        let request = client.request(Method::POST, &path).bearer_auth(&token).header("if-match", seen);
+        let answer = crate::support::send(request.json(&plan)).await;
+        assert_eq!(answer.status, status, "{}", answer.body);
+        assert_eq!(answer.value()["changes"].is_null(), status == 200, "{}", answer.body);
+    }
     let list = client.json(Method::GET, "/api/v1/events?programme=cities&kind=seminar", &token, &json!({})).await;
     assert_eq!(list.value()["items"].as_array().unwrap().len(), 1);
     let state =
@@ -421,7 +436,12 @@ async fn programs_write_by_version_and_are_told_every_fault() {
         let path = format!("{address}/recall");
         crate::support::send(client.request(Method::POST, &path).bearer_auth(&token).header("if-match", tag))
     };
-    assert_eq!(recall("\"2\"").await.status, 412, "the version was an old one");
+    let late = recall("\"2\"").await;
+    assert_eq!(late.status, 412, "the version was an old one");
+    assert_eq!(
+        (&late.value()["changes"][0]["act"], &late.value()["changes"][0]["after"]),
+        (&json!("cancelled"), &json!("cancelled"))
+    );
     // Whoever may not call it back is told so, and not how the event stands.
     let grant = Grant { role: Role::PrincipalInvestigator, programme: Some(story.outline.programme.id), city: None };
     let investigator = story.app.token(&story.app.person("pi@example.org", vec![grant]), &["read", "write"]);

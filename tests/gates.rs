@@ -356,8 +356,14 @@ async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
     let unsaid = story.client.submit_on(&refused, &format!("{here}/gate/override"), &[("override_reason", " ")]).await;
     assert_eq!(unsaid.status, 422);
     unsaid.says("Please fill this in");
+    // Somebody has changed the event since: that is told first, and the reason is kept.
+    let (over, edit) = (format!("{here}/gate/override"), format!("{here}/edit"));
+    assert_eq!(story.client.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
     let said = [("override_reason", "The minister comes.")];
-    let done = story.client.submit_on(&refused, &format!("{here}/gate/override"), &said).await;
+    let late = story.client.submit_on(&refused, &over, &said).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Something has changed").says("301").says("The minister comes.");
+    let done = story.client.submit_on(&late, &over, &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = story.client.follow(&done).await;
     page.says("ana confirmed this event although conditions were not met").says("The minister comes.");

@@ -186,6 +186,27 @@ async fn programs_merge_and_undo() {
 }
 
 #[tokio::test]
+async fn a_preview_says_that_one_of_two_guests_comes_for_an_institution() {
+    let p = Programs::begin();
+    let office = p.world.institution(&p.app);
+    let one = format!("/api/v1/delegations/{}", office.public_id);
+    let said = json!({"answer": "accepted", "places": 1, "how": "phone"});
+    let taken = p.client.json(Method::POST, &format!("{one}/answers"), &p.key, &said).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    let li = json!({"contact": "new", "native_name": "李明", "how": "phone"});
+    let named = p.client.json(Method::POST, &format!("{one}/delegates"), &p.key, &li).await.value();
+    let delegate = named["seats"][0]["delegate"]["contact"].as_str().expect("a contact").to_owned();
+    let [kept, third] = [0, 1].map(|nth| p.world.guests[nth].person.public_id.to_string());
+    let preview = |other: &str| format!("/api/v1/merges/preview?kept={kept}&other={other}");
+    assert_eq!(p.get(&preview(&third)).await.value()["both_seated"], json!(false));
+    let plan = p.get(&preview(&delegate)).await.value();
+    assert_eq!(plan["both_seated"], json!(true), "{plan}");
+    let body = json!({"kept": kept, "other": delegate, "versions": plan["versions"]});
+    let refused = p.client.json(Method::POST, "/api/v1/merges", &p.key, &body).await;
+    assert_eq!(refused.status, 409, "as the preview said: {}", refused.text());
+}
+
+#[tokio::test]
 async fn only_coordinators_merge() {
     let p = Programs::begin();
     let programme = Some(p.world.outline.programme.id);

@@ -182,7 +182,7 @@ async fn a_move_from_an_older_form_shows_both_versions_before_it_tells_anybody()
     let typed = [("starts", "2016-06-07T10:00"), ("place.fr", "Ta-tong"), ("reason.en", "The hall is taken")];
     let clash = pair.bo.submit_on(&open, &check, &typed).await;
     assert_eq!(clash.status, 409, "{}", clash.text());
-    clash.says("Two versions").says("Begins").says("Before: 2016-05-24 09:00").says("2016-06-07 10:00");
+    clash.says("Two versions").says("Begins").says("Before: 24 May 2016, 09:00").says("7 Jun 2016, 10:00");
     let asked = clash.form(&check);
     let differs: Vec<&str> = asked.fields.iter().filter(|(n, _)| n == "differs").map(|(_, v)| v.as_str()).collect();
     assert_eq!(differs, ["starts", "ends", "place.fr"]);
@@ -214,6 +214,7 @@ async fn a_move_is_not_made_over_a_version_that_its_page_did_not_tell_of() {
     let told = pair.bo.submit_on(&preview, &form, &[]).await;
     assert_eq!(told.status, 409, "{}", told.text());
     told.says("has been changed since you began to move it").says("Wednesday 8 June 2016, 09:00–17:00");
+    told.says("Un autre titre").says("Conférence de Datong").says("ana");
     assert_eq!(pair.hours().await.0, "2016-05-24T09:00", "nothing has moved yet");
     let late = pair.bo.submit_on(&open, &check, &WEDNESDAY).await;
     assert_eq!(late.status, 200, "{}", late.text());
@@ -222,7 +223,7 @@ async fn a_move_is_not_made_over_a_version_that_its_page_did_not_tell_of() {
     pair.ana_moves(&TUESDAY).await;
     let clash = pair.bo.submit_on(&told, &form, &[]).await;
     assert_eq!(clash.status, 409, "{}", clash.text());
-    clash.says("Two versions").says("2016-06-07 09:00").says("2016-06-08 09:00");
+    clash.says("Two versions").says("7 Jun 2016, 09:00").says("8 Jun 2016, 09:00");
     let mine = [("pick:starts", "mine"), ("pick:ends", "mine")];
     let again = pair.bo.submit_on(&clash, &check, &mine).await;
     assert_eq!(again.status, 200, "{}", again.text());
@@ -264,6 +265,136 @@ async fn what_was_postponed_meanwhile_is_not_planned_again_unsaid() {
     assert_eq!(told.status, 409, "{}", told.text());
     told.says("has been changed since you began to move it").says("becomes “planned” again");
     assert_eq!(pair.bo.submit_on(&told, &form, &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn who_cancels_what_has_changed_since_sees_the_change_and_goes_on_by_one_press() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=cancelled", pair.event()), format!("{}/state", pair.event()));
+    let edit = format!("{}/edit", pair.event());
+    // What was done before he looked is nothing that he has to be told.
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("title.fr", "Un premier titre")]).await.status, 303);
+    let open = pair.bo.get(&ask).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "No money")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Somebody else has changed this since you opened the page").says("Changed since");
+    late.says("Room").says("301").says("ana").does_not_say("Un premier titre");
+    assert_eq!(late.form(&act).value("reason.en"), Some("No money"), "as he wrote it");
+    let silent = pair.bo.submit_on(&late, &act, &[("reason.en", "")]).await;
+    assert_eq!(silent.status, 422, "{}", silent.text());
+    let done = pair.bo.submit_on(&late, &act, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    pair.bo.get(&pair.event()).await.says("No money");
+}
+
+#[tokio::test]
+async fn a_reason_that_is_missing_does_not_hide_that_something_has_changed() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=postponed", pair.event()), format!("{}/state", pair.event()));
+    let (open, edit) = (pair.bo.get(&ask).await, format!("{}/edit", pair.event()));
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", " ")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Somebody else has changed this").says("301");
+}
+
+#[tokio::test]
+async fn what_somebody_else_has_called_off_already_is_told_with_what_was_typed() {
+    let pair = Pair::begin().await;
+    let (ask, act) = (format!("{}/state?to=cancelled", pair.event()), format!("{}/state", pair.event()));
+    let open = pair.bo.get(&ask).await;
+    assert_eq!(pair.ana.submit(&ask, &act, &[("reason.en", "The river is high")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "No money")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("what you wanted to do is no longer possible").says("The river is high").says("No money").says("ana");
+    assert!(!late.body.contains("class=\"btn primary\""), "there is no going on");
+}
+
+#[tokio::test]
+async fn a_press_on_a_page_that_is_old_says_what_is_new_before_it_acts() {
+    let pair = Pair::begin().await;
+    let (act, edit) = (format!("{}/state", pair.event()), format!("{}/edit", pair.event()));
+    let open = pair.bo.get(&pair.event()).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("room", "301")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("to", "confirmed")]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Something has changed").says("Room").says("301").says("ana");
+    assert_eq!(late.form(&act).value("to"), Some("confirmed"));
+    let done = pair.bo.submit_on(&late, &act, &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // In one's own other window it was nobody else.
+    let open = pair.bo.get(&format!("{act}?to=postponed")).await;
+    assert_eq!(pair.bo.submit(&edit, &edit, &[("room", "302")]).await.status, 303);
+    let late = pair.bo.submit_on(&open, &act, &[("reason.en", "A strike")]).await;
+    late.says("You have changed this yourself, in another window").does_not_say("Somebody else");
+}
+
+/// Bo opens a page, Ana changes the thing it is about, and then Bo acts.
+async fn acted(pair: &Pair, page: &str, (form, action, fields): (&str, &str, &[(&str, &str)]), act: Act<'_>) -> Page {
+    let open = pair.bo.get(page).await;
+    assert_eq!(open.status, 200, "{page}: {}", open.text());
+    let done = pair.ana.submit(form, action, fields).await;
+    assert_eq!(done.status, 303, "{form}: {}", done.text());
+    let late = pair.bo.submit_on(&open, act.0, act.1).await;
+    assert_eq!(late.status, 409, "{page}: {}", late.text());
+    late.says("Something has changed");
+    late
+}
+
+/// Where a form goes, and what is typed into it.
+type Act<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+#[tokio::test]
+async fn a_result_that_was_renamed_meanwhile_goes_on_by_one_press_more() {
+    let pair = Pair::begin().await;
+    let here = pair.deliverable();
+    let (edit, state) = (format!("{here}/edit"), format!("{here}/state"));
+    let change: &[(&str, &str)] = &[("title.fr", "Rapport")];
+    let act: Act<'_> = (&state, &[("reason", "It begins")]);
+    let late = acted(&pair, &format!("{state}?to=draft"), (&edit, &edit, change), act).await;
+    late.says("Somebody else has changed this").says("Rapport").says("ana").says("It begins");
+    assert_eq!(pair.bo.submit_on(&late, &state, &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_institution_that_was_changed_meanwhile_is_taken_away_by_who_has_seen_it() {
+    let pair = Pair::begin().await;
+    let office = pair.world.institution(&pair.app);
+    let here = format!("{}/delegations/{}", pair.event(), office.public_id);
+    let (edit, remove) = (format!("{here}/edit"), format!("{here}/remove"));
+    let late = acted(&pair, &remove, (&edit, &edit, &[("places", "3")]), (&remove, &[])).await;
+    late.says("Somebody else has changed this").says("ana");
+    assert_eq!(pair.bo.submit_on(&late, &remove, &[]).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_wish_is_lifted_by_who_has_seen_the_entry_and_never_laid_on_again_by_it() {
+    let pair = Pair::begin().await;
+    let person = format!("/people/{}", pair.world.guests[1].person.public_id);
+    let (ask, lift, edit) =
+        (format!("{person}/do-not-contact"), format!("{person}/may-contact"), format!("{person}/edit"));
+    assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
+    let act: Act<'_> = (&lift, &[("reason", "She called")]);
+    let late = acted(&pair, &ask, (&edit, &person, &[("phone", "+33 1")]), act).await;
+    late.says("She called");
+    assert_eq!(pair.bo.submit_on(&late, &lift, &[]).await.status, 303);
+    assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
+    let late = acted(&pair, &ask, (&ask, &lift, &[("reason", "He wrote")]), act).await;
+    late.says("no longer possible");
+    assert!(!late.body.contains("class=\"btn primary\""), "there is nothing left to lift");
+}
+
+#[tokio::test]
+async fn a_round_that_was_written_anew_is_looked_at_before_it_leaves() {
+    let pair = Pair::begin().await;
+    let round = format!("{}/rounds/{}", pair.event(), pair.world.round.public_id);
+    let (check, text, release) = (format!("{round}/check"), format!("{round}/text"), format!("{round}/release"));
+    let change: &[(&str, &str)] = &[("name", "Second words")];
+    let late = acted(&pair, &check, (&text, &text, change), (&release, &[])).await;
+    late.says("look at it as it is now").says("ana");
+    assert!(late.links().contains(&check), "{:?}", late.links());
+    assert_eq!(pair.bo.submit(&check, &release, &[]).await.status, 303);
 }
 
 #[tokio::test]

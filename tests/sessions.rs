@@ -102,6 +102,47 @@ async fn a_session_is_written_and_stands_in_the_timetable_and_on_the_event_s_pag
 }
 
 #[tokio::test]
+async fn a_session_that_was_moved_meanwhile_is_moved_taken_out_and_shifted_only_by_who_has_seen_it() {
+    let desk = Desk::open().await;
+    let here = desk.planned(&[]).await;
+    let (to, remove, shift) = (format!("{here}/move"), format!("{here}/remove"), format!("{here}/shift"));
+    let (open, asked) = (desk.client.get(&here).await, desk.client.get(&remove).await);
+    let looked = desk.client.get(&format!("{shift}?minutes=15&what=from")).await;
+    // Something else of it has changed: where and when it is, is what was shown.
+    let edit = format!("{here}/edit");
+    assert_eq!(desk.client.submit(&edit, &edit, &[("title.fr", "Les réseaux")]).await.status, 303);
+    let moved = desk.client.submit_on(&open, &to, &[("room", "Small hall")]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    // Both have moved it: both are shown, and one is chosen.
+    let both = desk.client.submit_on(&open, &to, &[("room", "Garden"), ("starts", "2016-05-24T12:00")]).await;
+    assert_eq!(both.status, 409, "{}", both.text());
+    both.says("Two versions").says("Garden").says("Small hall").says("24 May 2016, 12:00");
+    let form = both.form(&to);
+    assert_eq!((form.value("pick:starts"), form.value("pick:room")), (Some("mine"), None));
+    let chosen = desk.client.submit_on(&both, &to, &[("pick:room", "theirs")]).await;
+    assert_eq!(chosen.status, 303, "{}", chosen.text());
+    assert_eq!(desk.starts(), ["2016-05-24T12:00:00"]);
+    desk.client.get(&here).await.says("Small hall");
+    // What would be shifted is looked at once more.
+    let late = desk.client.submit_on(&looked, &shift, &[]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("in another window").says("Small hall").says("12:00–13:00").says("12:15–13:15");
+    assert_eq!(desk.client.submit_on(&late, &shift, &[]).await.status, 303);
+    assert_eq!(desk.starts(), ["2016-05-24T12:15:00"]);
+    let late = desk.client.submit_on(&asked, &remove, &[]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Something has changed").says("Small hall");
+    assert_eq!(desk.client.submit_on(&late, &remove, &[]).await.status, 303);
+    assert!(desk.starts().is_empty());
+    // What was taken out is moved, shifted and taken out no more, and that is said.
+    for (page, action) in [(&open, &to), (&looked, &shift), (&asked, &remove)] {
+        let gone = desk.client.submit_on(page, action, &[]).await;
+        assert_eq!(gone.status, 409, "{action}: {}", gone.text());
+        gone.says("no longer possible").does_not_say("Two versions");
+    }
+}
+
+#[tokio::test]
 async fn a_room_and_a_name_to_come_are_printed_in_the_reader_s_language() {
     let desk = Desk::open().await;
     let fields = [

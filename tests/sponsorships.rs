@@ -92,7 +92,10 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     let moved = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "met")]).await;
     assert_eq!((moved.status, moved.location()), (303, &*format!("{LIST}?note=saved")));
     let again = story.ana.submit_on(&board, &format!("{here}/stage"), &[("to", "contacted")]).await;
-    assert_eq!(again.status, 412, "the card was old");
+    assert_eq!(again.status, 409, "the card was old: {}", again.text());
+    again.says("Something has changed").says("Identified").says("Met").says("ana");
+    let wanted = again.form(&format!("{here}/stage"));
+    assert_eq!(wanted.value("to"), Some("contacted"), "one press more, and it is done");
     let asked = story.ana.submit(LIST, &format!("{here}/stage"), &[("to", "identified")]).await;
     assert_eq!(asked.status, 422, "going back wants a reason");
     asked.says("Why");
@@ -127,6 +130,37 @@ async fn a_firm_is_courted_on_the_board_and_the_list() {
     assert!(board.body.contains("CNY"), "each currency by itself");
     let log = story.ana.get("/programmes/cities/history").await;
     log.says("Sponsorship target set").says("€30,000").does_not_say("30000.00");
+}
+
+#[tokio::test]
+async fn two_who_set_targets_at_once_choose_currency_by_currency() {
+    let story = Story::begin().await;
+    let targets = format!("{LIST}/targets");
+    assert_eq!(story.ana.submit(&targets, &targets, &[("target_0", "30000 EUR")]).await.status, 303);
+    let bo = story.member("bo@example.org", Role::Coordinator, None).await;
+    let open = bo.get(&targets).await;
+    assert_eq!(story.ana.submit(&targets, &targets, &[("target_0", "40000 EUR")]).await.status, 303);
+    let both = bo.submit_on(&open, &targets, &[("target_1", "1000 CNY")]).await;
+    assert_eq!(both.status, 409, "{}", both.text());
+    let asked = both.form(&targets);
+    assert_eq!((asked.value("pick:target_EUR"), asked.value("pick:target_CNY")), (Some("theirs"), Some("mine")));
+    let saved = bo.submit_on(&both, &targets, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let open = bo.get(&targets).await;
+    let form = open.form(&targets);
+    let lines = [form.value("target_0"), form.value("target_1")];
+    assert!(lines.contains(&Some("40000 EUR")) && lines.contains(&Some("1000 CNY")), "{lines:?}");
+    // What both have changed is asked about until it is decided.
+    let euro = if lines[0] == Some("40000 EUR") { "target_0" } else { "target_1" };
+    assert_eq!(story.ana.submit(&targets, &targets, &[(euro, "50000 EUR")]).await.status, 303);
+    let both = bo.submit_on(&open, &targets, &[(euro, "30000 EUR")]).await;
+    assert_eq!(both.form(&targets).value("pick:target_EUR"), None, "{}", both.text());
+    let asked = bo.submit_on(&both, &targets, &[]).await;
+    assert_eq!(asked.status, 409, "{}", asked.text());
+    asked.says("Both of you changed this").does_not_say("CNY");
+    assert_eq!(bo.submit_on(&asked, &targets, &[("pick:target_EUR", "mine")]).await.status, 303);
+    let form = story.ana.get(&targets).await.form(&targets);
+    assert!([form.value("target_0"), form.value("target_1")].contains(&Some("30000 EUR")));
 }
 
 #[tokio::test]
@@ -310,7 +344,9 @@ async fn nobody_clears_a_logo_or_a_name_that_came_after_their_page_was_opened() 
     assert_eq!(story.bring(&here, "logo.svg", &other).await.status, 303);
     assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
-    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    stale.says("look at it as it is now").says("ana");
+    assert!(stale.links().contains(&format!("{here}#public")), "{:?}", stale.links());
     assert_eq!(stranger.get("/sponsors/cities").await.status, 404, "one of the two has not seen it");
 
     let open = paul.get(&here).await;
@@ -319,7 +355,8 @@ async fn nobody_clears_a_logo_or_a_name_that_came_after_their_page_was_opened() 
     assert_eq!(renamed.status, 303, "{}", renamed.text());
     assert_eq!(story.ana.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     let stale = paul.submit_on(&open, &to, &[("act", "clear")]).await;
-    assert_eq!(stale.status, 412, "{}", stale.text());
+    assert_eq!(stale.status, 409, "{}", stale.text());
+    stale.says("look at it as it is now");
     assert_eq!(stranger.get("/sponsors/cities").await.status, 404);
     assert_eq!(paul.submit(&here, &to, &[("act", "clear")]).await.status, 303);
     assert_eq!(stranger.get("/sponsors/cities").await.status, 200, "now both have");
@@ -790,26 +827,52 @@ async fn programs_bring_logos_and_persons_clear_them() {
     story.sign(&page).await;
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     let to = format!("{here}/clearance");
-    let act = |who: &TestClient, method: Method| {
-        let (who, page, to) = (who.clone(), page.clone(), to.clone());
+    let csrf = |who: &TestClient| {
+        let (who, page) = (who.clone(), page.clone());
         async move {
             let form = who.get(&page).await.form(&format!("{page}/clearance"));
-            let csrf = form.value("csrf").expect("a token").to_owned();
-            send(who.request(method, &to).header("x-csrf-token", csrf)).await
+            form.value("csrf").expect("a token").to_owned()
         }
     };
-    let unproven = send(story.ana.request(Method::POST, &to)).await;
+    let act = |who: &TestClient, method: Method| {
+        let (who, to, csrf) = (who.clone(), to.clone(), csrf(who));
+        async move {
+            let seen = who.get(&to).await.value()["seen"].clone();
+            let gives = method == Method::POST;
+            let request = who.request(method, &to).header("x-csrf-token", csrf.await);
+            // A word that is taken back says nothing more.
+            send(if gives { request.json(&json!({"seen": seen})) } else { request }).await
+        }
+    };
+    let unproven = send(story.ana.request(Method::POST, &to).json(&json!({}))).await;
     assert_eq!(unproven.status, 403, "no page of ours sent it: {}", unproven.body);
+    // Of a logo that has come since they looked, they have said nothing.
+    let looked = story.ana.get(&to).await.value()["seen"].clone();
+    let other = bring(
+        "logo",
+        "logo.svg",
+        b"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><path d=\"M0 0h9\"/></svg>",
+    )
+    .await;
+    assert_eq!(other.status, 201, "{}", other.body);
+    let token = csrf(&story.ana).await;
+    for (body, status) in [(json!({"seen": looked}), 412), (json!({}), 422)] {
+        let late = send(story.ana.request(Method::POST, &to).header("x-csrf-token", &token).json(&body)).await;
+        assert_eq!(late.status, status, "{}", late.body);
+    }
+    let brought = bring("logo", "logo.svg", LOGO).await;
+    let id = brought.value()["id"].as_str().expect("an id").to_owned();
+    let public = format!("/sponsors/cities/logos/{id}");
     let first = act(&story.ana, Method::POST).await;
     assert_eq!((first.status, &first.value()["outcome"]), (200, &json!("first")), "{}", first.body);
     assert_eq!(act(&story.ana, Method::POST).await.value()["outcome"], "again");
-    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    assert_eq!(stranger.get(&public).await.status, 404);
     let second = act(&paul, Method::POST).await.value();
     assert_eq!((&second["outcome"], &second["shown"]), (&json!("shown"), &json!(true)), "{second}");
-    assert_eq!(stranger.get(&roads[4]).await.body.as_bytes(), LOGO);
+    assert_eq!(stranger.get(&public).await.body.as_bytes(), LOGO);
     let back = act(&paul, Method::DELETE).await.value();
     assert_eq!((&back["shown"], &back["wanted"]), (&json!(false), &json!(1)), "{back}");
-    assert_eq!(stranger.get(&roads[4]).await.status, 404);
+    assert_eq!(stranger.get(&public).await.status, 404);
 }
 
 /// The ways to look at sponsors stay in sight on the page of packages, which is one of them.

@@ -131,6 +131,8 @@ pub struct Chrome {
     pub now_label: String,
     /// The token every form carries in the field `csrf`.
     pub csrf: String,
+    /// How far history went when the page was made; every form carries it in the field `looked`.
+    pub looked: Option<i64>,
     pub programme: Option<ProgrammeLink>,
     pub places: Vec<Place>,
     /// This page's path with its query, to come back to after a change of language.

@@ -27,6 +27,7 @@ impl Chrome {
             member_zone_label: w.zone_city(who.zone),
             now_label: w.exact(app.clock.now(), who.zone),
             csrf: who.csrf(app),
+            looked: who.member.place,
             programme: programme.map(|p| ProgrammeLink {
                 title: p.title.best(who.locale).to_owned(),
                 switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
@@ -48,11 +49,13 @@ impl Chrome {
         self.undo = undo;
         self
     }
-    /// The hidden fields of a form: proof of our own page, and a key so that sending twice acts once.
+    /// The hidden fields of a form: proof of our own page, a key so that sending twice acts once, and how far history went when it was
+    /// shown, so that whoever is too late can be told what has happened since.
     pub fn form_guard(&self) -> String {
-        let key = PublicId::random();
+        let (key, looked) = (PublicId::random(), self.looked.unwrap_or_default());
         format!(
-            "<input type=\"hidden\" name=\"csrf\" value=\"{}\"><input type=\"hidden\" name=\"form_key\" value=\"{key}\">",
+            "<input type=\"hidden\" name=\"csrf\" value=\"{}\"><input type=\"hidden\" name=\"form_key\" value=\"{key}\">\
+             <input type=\"hidden\" name=\"looked\" value=\"{looked}\">",
             self.csrf
         )
     }

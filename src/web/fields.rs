@@ -29,6 +29,10 @@ impl Fields {
     pub fn flag(&self, name: &str) -> bool {
         matches!(self.text(name), "yes" | "on" | "true" | "1")
     }
+    /// The version that a form was shown with. One that names none is over none there is, and meets whatever has become of the thing.
+    pub fn version(&self) -> i64 {
+        self.text("version").parse().unwrap_or(0)
+    }
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(n, _)| n != name);
         self.0.push((name.to_owned(), value.into()));

@@ -13,7 +13,7 @@ pub use apart::told_apart;
 pub use fault::Fault;
 pub use foreign::lang_of;
 pub use languages::{LanguageTab, LanguageTabs};
-pub use past::{Changed, Past};
+pub use past::{Changed, Past, Since};
 
 use crate::kernel::locale::Locale;
 

@@ -62,6 +62,7 @@ fn chrome(w: Words) -> Chrome {
         member_zone_label: "Paris".to_owned(),
         now_label: "Mon 18 Apr 2016, 10:12".to_owned(),
         csrf: "secret-of-the-form".to_owned(),
+        looked: None,
         programme: None,
         places: vec![Place::new(Section::People, "/people").counting(1200), Place::new(Section::Settings, "/settings")],
         path: "/people?q=li".to_owned(),

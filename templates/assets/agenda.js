@@ -74,6 +74,7 @@ if (form) {
       event.preventDefault();
       form.action = dragged.card.dataset.move;
       form.elements.version.value = dragged.card.dataset.version;
+      form.elements.was.value = dragged.card.dataset.was;
       form.elements.drag_starts.value = aimed.starts;
       form.elements.drag_room.value = aimed.room;
       form.requestSubmit();

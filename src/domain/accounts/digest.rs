@@ -29,6 +29,7 @@ pub fn as_member(conn: &mut Conn, id: AccountId) -> Stored<Option<(Account, Sign
         locale: account.locale,
         zone: account.zone,
         programmes,
+        place: None,
     };
     Ok(Some((account, signed_in)))
 }

@@ -88,6 +88,8 @@ pub struct SignedIn {
     pub zone: Zone,
     /// The programmes in sight, oldest first.
     pub programmes: Vec<ProgrammeRef>,
+    /// How far history went when they were let in: whatever they are shown then tells of no less. None for a token.
+    pub place: Option<i64>,
 }
 
 impl SignedIn {

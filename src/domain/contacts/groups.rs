@@ -47,6 +47,11 @@ pub fn add_group(conn: &mut Conn, cx: &Context, name: &Localised) -> Result<Grou
     Ok(Group { code, name })
 }
 
+/// The same with the number that history knows it by.
+pub fn group_in_history(conn: &mut Conn, cx: &Context, code: &str) -> Result<(Group, i64), ContactError> {
+    Ok((group(conn, cx, code)?, store::row(conn, code)?))
+}
+
 /// Gives a group other names, if they are still those that were seen.
 pub fn rename_group(
     conn: &mut Conn,

@@ -42,7 +42,7 @@ pub use alike::{Alike, alike};
 pub use bulk::{Mode, Verdict, upsert_batch};
 pub use details::{Details, history, organisation_history, tells_history};
 pub use doubles::{Probe, known_at, likely_duplicates};
-pub use groups::{add_group, group, groups, known_group, rename_group};
+pub use groups::{add_group, group, group_in_history, groups, known_group, rename_group};
 pub use holding::{
     held, held_id_of, held_organisation, held_person, hold_organisation, hold_organisations, hold_people, hold_person,
 };

@@ -316,8 +316,13 @@ pub fn may_contact_again(
     reason: &str,
 ) -> Result<(), ContactError> {
     require(&cx.actor, Action::EditContacts, Scope::Installation)?;
+    let now = contact(conn, cx, id)?;
+    // Who is too late is told so first: the page that asks for a reason again would be of the newer version.
+    if now.version != version {
+        return Err(ContactError::Stale);
+    }
     let reason = required_line(reason, REASON).map_err(|bad| Invalid::one("reason", bad))?;
-    let person = contact(conn, cx, id)?.person;
+    let person = now.person;
     if !refusals::lift_do_not_contact(conn, person.id, version, cx.now)? {
         return Err(ContactError::Stale);
     }

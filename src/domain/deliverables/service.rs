@@ -137,6 +137,10 @@ pub fn advance(
     (next, reason): (DeliverableState, &str),
 ) -> Result<()> {
     require(&cx.actor, Action::EditDeliverable, Scope::of(before.programme, before.city))?;
+    // Who is too late is told so first: where it may go from here was another question.
+    if before.version != version {
+        return Err(DeliverableError::Stale);
+    }
     if !before.state.may_become(next, before.audience) {
         return Err(DeliverableError::NoWay { from: before.state, to: next });
     }

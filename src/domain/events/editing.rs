@@ -31,7 +31,7 @@ pub fn create(
     let draft = parse(input, &choices)?;
     reach::within(cx, None, &times(&draft))?;
     deadline_ahead(cx, draft.when, draft.reply_by)?;
-    meant(cx, None, draft.when, input.passed)?;
+    meant(cx, None, (draft.when, draft.host.slot), input.passed)?;
     let edits = |scope| may(&cx.actor, Action::EditEvent, scope);
     let holds_cities = choices.cities.iter().any(|c| edits(Scope::City(programme, c.id)));
     if draft.city.is_none() && holds_cities && !edits(Scope::Programme(programme)) {
@@ -71,7 +71,7 @@ pub fn edit(
     if draft.reply_by != before.event.reply_by {
         deadline_ahead(cx, draft.when, draft.reply_by)?;
     }
-    meant(cx, before.event.when, draft.when, input.passed)?;
+    meant(cx, Some(&before.event), (draft.when, draft.host.slot), input.passed)?;
     let mut event = before.event.clone();
     apply(&mut event, &draft);
     // The count of places given and the new capacity are one decision.
@@ -113,17 +113,35 @@ pub(super) fn deadline_ahead(cx: &Context, when: Option<Slot>, reply_by: Option<
     if ahead && passed { Err(Invalid::one("reply_by", Reason::Past)) } else { Ok(()) }
 }
 
-/// Whether an event would be taken to a time that has passed: to another beginning, or to an end that is over.
-pub(super) fn passes(cx: &Context, before: Option<Slot>, after: Slot) -> bool {
+/// Whether a time would be taken to where it has passed: to another beginning, or to an end that is over.
+fn passes(cx: &Context, before: Option<Slot>, after: Slot) -> bool {
     let past = |at: WallTime| at.instant() <= cx.now;
     let begins_anew = before.is_none_or(|slot| slot.start.instant() != after.start.instant());
     let ends_anew = before.is_none_or(|slot| slot.end.instant() != after.end.instant());
     (past(after.start) && begins_anew) || (past(after.end) && ends_anew)
 }
 
+/// What would be taken to a time that has passed, the whole of an event or our own part of it, by the field that says when.
+pub(super) fn passing(
+    cx: &Context,
+    before: Option<&Event>,
+    (when, own): (Option<Slot>, Option<Slot>),
+) -> Option<&'static str> {
+    if passes(cx, before.and_then(|event| event.when), when?) {
+        return Some("starts");
+    }
+    // What guests went by before is what it is another than.
+    passes(cx, before.and_then(Event::for_guests), own?).then_some("slot_starts")
+}
+
 /// A date in the past is a record or a slip: whoever writes it says that it is meant.
-pub(super) fn meant(cx: &Context, before: Option<Slot>, after: Option<Slot>, said: Passed) -> Result<(), Invalid> {
-    let passed = after.is_some_and(|after| passes(cx, before, after));
+pub(super) fn meant(
+    cx: &Context,
+    before: Option<&Event>,
+    times: (Option<Slot>, Option<Slot>),
+    said: Passed,
+) -> Result<(), Invalid> {
+    let passed = passing(cx, before, times).is_some();
     if passed && said == Passed::Unsaid { Err(Invalid::one("passed", Reason::PastUnmeant)) } else { Ok(()) }
 }
 

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use super::draft::{parse_move, reason};
-use super::editing::{deadline_ahead, follow_city, is_shift, meant, passes, shift_changes, write};
-use super::input::MoveInput;
+use super::editing::{deadline_ahead, follow_city, is_shift, meant, passing, shift_changes, write};
+use super::input::{MoveInput, Passed};
 use super::label::Label;
 use super::model::*;
 use super::reach::{self, Times};
@@ -70,16 +70,6 @@ pub fn plan_move(
     let times = Times { when: Some(parts.slot), reply_by: parts.reply_by, own: parts.own };
     reach::within(cx, Some(&before.event), &times)?;
     deadline_ahead(cx, Some(parts.slot), parts.reply_by)?;
-    if passes(cx, before.event.when, parts.slot) {
-        let guests = store_guests::guests(conn, &[before.event.id], cx.now)?;
-        // Nobody is asked to come yesterday.
-        if guests.values().any(|g| g.bound > 0) {
-            return Err(Invalid::one("starts", Reason::PastForGuests).into());
-        }
-        meant(cx, before.event.when, Some(parts.slot), input.passed)?;
-    }
-    let city = parts.city.as_ref().map(|c| c.id);
-    require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let planned = Move {
         before,
         slot: parts.slot,
@@ -90,6 +80,9 @@ pub fn plan_move(
         reply_by: parts.reply_by,
         reason: parts.reason,
     };
+    to_the_past(conn, cx, &planned, input.passed)?;
+    let city = planned.city.as_ref().map(|c| c.id);
+    require(&cx.actor, Action::MoveEvent, Scope::of(programme, city))?;
     let stays = !is_shift(&planned.before.event, &planned.after());
     if stays && planned.before.event.state != EventState::Postponed {
         return Err(EventError::NothingMoved);
@@ -98,6 +91,19 @@ pub fn plan_move(
     after.state = replan(after.state).map_or(after.state, |way| way.to);
     not_known(conn, cx, &after)?;
     Ok(planned)
+}
+
+/// Nobody is asked to come yesterday, be it to the whole or to our part of it; where nobody knows the time, it is a correction that is
+/// meant.
+fn to_the_past(conn: &mut Conn, cx: &Context, planned: &Move, said: Passed) -> Result<(), EventError> {
+    let (before, after) = (&planned.before.event, planned.after());
+    let times = (after.when, after.host.slot.filter(|_| after.hosting == Hosting::Others));
+    let Some(field) = passing(cx, Some(before), times) else { return Ok(()) };
+    let guests = store_guests::guests(conn, &[before.id], cx.now)?;
+    if guests.values().any(|g| g.bound > 0) {
+        return Err(Invalid::one(field, Reason::PastForGuests).into());
+    }
+    Ok(meant(cx, Some(before), times, said)?)
 }
 
 /// Our part as it stands goes along with the whole, and none is had of an event of ours.
@@ -144,10 +150,7 @@ pub fn reschedule(
     input: &MoveInput,
 ) -> Result<(EventView, NoticeId), EventError> {
     let now = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
-    // Who is too late is told so first: what is wrong with an older version may be right by now.
-    if now.event.version != which.version {
-        return Err(EventError::Stale);
-    }
+    as_seen(&now.event, which.version)?;
     let planned = plan_move(conn, cx, which.programme, which.event, input)?;
     let mut event = planned.after();
     let mut verb = "moved";
@@ -166,6 +169,11 @@ pub fn reschedule(
     Ok((EventView { event, city: planned.city, step }, notice))
 }
 
+/// Who is too late is told so first: what is wrong with an older version may be right by now, and what was right be wrong.
+fn as_seen(event: &Event, version: i64) -> Result<(), EventError> {
+    if event.version == version { Ok(()) } else { Err(EventError::Stale) }
+}
+
 fn replan(state: EventState) -> Option<&'static Transition> {
     transitions::from(state).find(|t| t.way == Way::Replan)
 }
@@ -173,6 +181,7 @@ fn replan(state: EventState) -> Option<&'static Transition> {
 /// Goes a way that tells nobody: plan, announce, hold, report.
 pub fn advance(conn: &mut Conn, cx: &Context, which: Standing<'_>, to: EventState) -> Result<EventView, EventError> {
     let view = for_action(conn, cx, which.programme, which.event, Action::EditEvent)?;
+    as_seen(&view.event, which.version)?;
     let way = way(&view.event, to, |way| way == Way::Advance)?;
     step(conn, cx, view, which.version, way, Told { reason: None, grounds: None })
 }
@@ -222,6 +231,7 @@ fn call_off(
     why: &Label,
 ) -> Result<(EventView, NoticeId), EventError> {
     let view = for_action(conn, cx, which.programme, which.event, Action::MoveEvent)?;
+    as_seen(&view.event, which.version)?;
     let way = way(&view.event, to, |way| way == Way::Notice(kind))?;
     let why = reason(why)?;
     let before = view.event.clone();

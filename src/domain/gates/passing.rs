@@ -11,7 +11,7 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::db::types::Json;
 use crate::domain::deliverables;
-use crate::domain::events::{self, EventState, EventView, GatePass, Grounds, Standing};
+use crate::domain::events::{self, EventError, EventState, EventView, GatePass, Grounds, Standing};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::sponsorship;
 use crate::kernel::ids::{DeliverableId, EventId};
@@ -61,6 +61,10 @@ const REASON: usize = 1_000;
 pub fn confirm(conn: &mut Conn, cx: &Context, which: Standing<'_>, wish: Wish<'_>) -> Result<EventView, GateError> {
     let view = events::by_public_id(conn, cx, which.programme, which.event)?;
     require(&cx.actor, wish.right(), Scope::of(which.programme, view.event.city))?;
+    // Who is too late is told so before what the gate waits for: it may wait for something else by now.
+    if view.event.version != which.version {
+        return Err(EventError::Stale.into());
+    }
     let known = under_lock(conn, cx, &view)?;
     let subject = Subject::of_event(&view.event);
     let (gate, verdict) = (known.gate(subject), known.verdict(subject));

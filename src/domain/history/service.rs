@@ -24,6 +24,26 @@ pub fn field_asked(of: (Entity, i64), since: i64, field: &'static str) -> Questi
     store::asked_of_field(of, since, field)
 }
 
+/// What was done to a thing since a place in history, newest first and as `reader` may read it; of a great many, the newest. The caller has
+/// checked that the thing's history may be seen.
+pub fn since(conn: &mut Conn, reader: &Actor, of: (Entity, i64), place: i64) -> Stored<Vec<Entry>> {
+    let entries = store::since(conn, of, place)?;
+    Ok(entries.into_iter().map(|entry| entry.read_by(reader)).collect())
+}
+
+/// The same of the newest so many versions: down to the entry by which the first of them came.
+pub fn of_versions(conn: &mut Conn, reader: &Actor, of: (Entity, i64), versions: i64) -> Stored<Vec<Entry>> {
+    let (mut left, mut told) = (versions, Vec::new());
+    for entry in store::of_object(conn, of, PageRequest::default())?.items {
+        if left <= 0 {
+            break;
+        }
+        left -= i64::from(verbs::makes_version(entry.entity, &entry.action));
+        told.push(entry.read_by(reader));
+    }
+    Ok(told)
+}
+
 /// The same of a sponsorship, as `reader` may read it.
 pub fn of_sponsorship(conn: &mut Conn, reader: &Actor, id: i64, page: PageRequest) -> Stored<Page<Entry>> {
     let mut page = store::of_object(conn, (Entity::Sponsorship, id), page)?;

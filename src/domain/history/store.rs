@@ -108,6 +108,17 @@ pub(super) fn of_object(conn: &mut Conn, (kind, id): (Entity, i64), page: PageRe
     read(conn, rows, page)
 }
 
+/// The newest entries of one thing behind a place in history.
+pub(super) fn since(conn: &mut Conn, (kind, id): (Entity, i64), place: i64) -> Stored<Vec<Entry>> {
+    let page = PageRequest::default();
+    let newer = history::table
+        .filter(history::object_kind.eq(kind))
+        .filter(history::object_id.eq(id))
+        .filter(history::id.gt(place));
+    let rows: Vec<Row> = newer.order(history::id.desc()).limit(page.limit + 1).select(COLUMNS).load(conn)?;
+    Ok(read(conn, rows, page)?.items)
+}
+
 /// What became of one field of a thing from an entry on, the oldest first; to be asked beside other questions.
 pub(super) fn asked_of_field(
     (kind, id): (Entity, i64),

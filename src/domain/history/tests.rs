@@ -75,6 +75,29 @@ fn of_a_text_only_the_languages_that_changed_are_told() {
     assert_eq!(told, [["title.fr", "", "Fleuves"], ["title.zh", "河流", ""]]);
 }
 
+#[test]
+fn what_was_done_since_is_told_by_a_place_and_by_versions() {
+    let db = database();
+    let cx = system();
+    let add = |verb: &'static str, event: i64| {
+        db.write_now(|conn| record(conn, &cx, Record::new(Entity::Event, event, verb))).unwrap().raw()
+    };
+    add("created", 1);
+    let place = add("edited", 1);
+    for (verb, event) in [("moved", 1), ("moved", 2), ("nudged", 1), ("cancelled", 1)] {
+        add(verb, event);
+    }
+    let told = |entries: Vec<Entry>| entries.into_iter().map(|e| e.action).collect::<Vec<_>>();
+    let behind = |place| told(db.read_now(|conn| since(conn, &cx.actor, (Entity::Event, 1), place)).unwrap());
+    assert_eq!(behind(place), ["cancelled", "nudged", "moved"], "of this event, the newest first");
+    assert!(behind(i64::MAX).is_empty());
+    let versions = |n| told(db.read_now(|conn| of_versions(conn, &cx.actor, (Entity::Event, 1), n)).unwrap());
+    assert_eq!(versions(1), ["cancelled"]);
+    assert_eq!(versions(2), ["cancelled", "nudged", "moved"], "a reminder is no version, and lies between two");
+    assert_eq!(versions(9).len(), 5);
+    assert!(versions(0).is_empty());
+}
+
 fn id(n: i64) -> HistoryId {
     HistoryId::new(n)
 }

@@ -25,6 +25,31 @@ pub fn is_verb(kind: Entity, action: &str) -> bool {
     VERBS.iter().any(|(of, verbs)| *of == kind && verbs.contains(&action))
 }
 
+/// Whether it left the thing itself with a newer version. What is done to its parts, or told of it, does not.
+pub fn makes_version(kind: Entity, action: &str) -> bool {
+    match kind {
+        Entity::Event => EVENT_VERSIONS.contains(&action),
+        Entity::Deliverable | Entity::Sponsorship => matches!(action, "edited" | "moved" | "reviewers-named" | "told"),
+        Entity::Step => action != "gate-changed",
+        _ => true,
+    }
+}
+
+const EVENT_VERSIONS: &[&str] = &[
+    "edited",
+    "moved",
+    "planned",
+    "replanned",
+    "returned",
+    "announced",
+    "confirmed",
+    "held",
+    "reported",
+    "postponed",
+    "cancelled",
+    "recalled",
+];
+
 const EVENT: &[&str] = &[
     "created",
     "edited",

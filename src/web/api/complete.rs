@@ -145,6 +145,17 @@ fn problem() -> ObjectBuilder {
         .property("kin", text("same: this very firm; alike: one alike."))
         .property("owner", text("Whoever courts it, by name; left out where nobody does yet."))
         .property("stage", text("How far that is."));
+    let changed = ObjectBuilder::new()
+        .property("field", text("Which one."))
+        .property(
+            "before",
+            text("What it was, as history keeps it; left out, like `after`, where it belongs to a person."),
+        )
+        .property("after", text("What it became."))
+        .property("act", text("What was done, by the verb that history keeps."))
+        .property("by", text("Who did it, by name; left out where no member did."))
+        .property("at", text("When."));
+    let changed = changed.required("field").required("act").required("at");
     ObjectBuilder::new()
         .description(Some("Why a request was refused (RFC 9457)."))
         .property("type", text("The address of a page that explains it."))
@@ -154,6 +165,7 @@ fn problem() -> ObjectBuilder {
         .property("instance", text("The request's id, as the log has it."))
         .property("errors", ArrayBuilder::new().items(fault))
         .property("others", ArrayBuilder::new().items(courted))
+        .property("changes", ArrayBuilder::new().items(changed))
         .property(
             "theirs",
             thing(

@@ -5,12 +5,14 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, as_seen, page_of, read, shown, written};
+use super::exchange::{self, page_of, read, shown, written};
+use super::late::unchanged;
 use super::merging::{WentInto, moved, not_written};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
     self, AddressDraft, AffiliationDraft, Contact, ContactDraft, ContactError, Details, NewContact,
 };
+use crate::domain::history::Entity;
 use crate::domain::merging::People;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -338,7 +340,10 @@ async fn replace(
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
     let version = match app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await {
-        Ok(now) => as_seen(version, now.version)?,
+        Ok(now) => {
+            let person = ((Entity::Contact, now.person.id.raw()), Scope::Installation);
+            unchanged(&app, &cx, version, (person, now.version)).await?
+        }
         Err(refused) => return Err(not_written::<People>(&app, &cx, &id, refused).await),
     };
     let new = parsed(&app, &cx, read(&body)?).await?;

@@ -74,6 +74,8 @@ struct MergePlanJson {
     silences: bool,
     /// Both belong to a member: it cannot be done.
     both_members: bool,
+    /// Both come to one event, and one of them for an institution: it cannot be done, for a place would be lost to its office.
+    both_seated: bool,
 }
 
 #[derive(Serialize, Deserialize, ToSchema, Default, Clone, Copy)]
@@ -231,6 +233,7 @@ fn plan_json(plan: &Plan) -> MergePlanJson {
             .collect(),
         silences: plan.silences(),
         both_members: plan.members.is_some(),
+        both_seated: plan.delegates,
     }
 }
 

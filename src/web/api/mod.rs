@@ -18,6 +18,7 @@ pub mod hand_over;
 mod history;
 pub mod imports;
 mod invitations;
+mod late;
 mod listed;
 pub mod merges;
 mod merging;

@@ -6,10 +6,12 @@ use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
-use super::exchange::{self, as_seen, page_of, read, shown, written};
+use super::exchange::{self, page_of, read, shown, written};
+use super::late::unchanged;
 use super::merging::{WentInto, moved, not_written};
-use crate::access::Denied;
+use crate::access::{Denied, Scope};
 use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
+use crate::domain::history::Entity;
 use crate::domain::merging::Organisations;
 use crate::domain::sponsorship::lapsing;
 use crate::kernel::ids::PublicId;
@@ -167,7 +169,10 @@ async fn replace(
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
     let version = match app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await {
-        Ok(now) => as_seen(version, now.version)?,
+        Ok(now) => {
+            let house = ((Entity::Organisation, now.id.raw()), Scope::Installation);
+            unchanged(&app, &cx, version, (house, now.version)).await?
+        }
         Err(refused) => return Err(not_written::<Organisations>(&app, &cx, &id, refused).await),
     };
     let new = parse(&body)?;

@@ -14,6 +14,7 @@ use crate::domain::history::{self, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
+use crate::kernel::time::{WallTime, Zone};
 use crate::web::field_names::in_language;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, SignedIn, html_status, see_other};
@@ -51,6 +52,8 @@ struct ClashPage {
     version: String,
     was: String,
     now: String,
+    /// On the button: what comes next.
+    verb: String,
     problems: Vec<FormProblem>,
     /// What the form sends and both agree on.
     agreed: Vec<(String, String)>,
@@ -96,15 +99,31 @@ struct Version {
 impl Clash<'_> {
     /// Asks about what differs; goes on where nothing does.
     pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
-        self.told(None, app, who).await
+        self.told(None, "merge-save", app, who).await
+    }
+
+    /// The same where what is chosen is looked at once more before anything is done.
+    pub async fn answer_and_check(
+        self,
+        verb: &'static str,
+        app: &App,
+        who: &SignedIn,
+    ) -> Result<HttpResponse, Problem> {
+        self.told(None, verb, app, who).await
     }
 
     /// The same for what history keeps as one field of something larger: who saved that last is named.
     pub async fn answer_of(self, field: &str, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
-        self.told(Some(field), app, who).await
+        self.told(Some(field), "merge-save", app, who).await
     }
 
-    async fn told(self, of: Option<&str>, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
+    async fn told(
+        self,
+        of: Option<&str>,
+        verb: &'static str,
+        app: &App,
+        who: &SignedIn,
+    ) -> Result<HttpResponse, Problem> {
         let (kind, id) = self.subject;
         let read_entries = app.db.read(move |conn| -> Result<_, DbError> {
             Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
@@ -127,7 +146,7 @@ impl Clash<'_> {
         }
         let by = last.map(|entry| self.by(app, who, (spoken, entry)));
         let differences = in_order(self.w, spoken, differences);
-        html_status(StatusCode::CONFLICT, &self.page(spoken, differences, &told, by))
+        html_status(StatusCode::CONFLICT, &self.page(spoken, verb, (differences, &told), by))
     }
 
     fn by(&self, app: &App, who: &SignedIn, (spoken, entry): (Spoken, &Entry)) -> By {
@@ -190,7 +209,13 @@ impl Clash<'_> {
     }
 
     /// Of what was sent, what belongs to the form goes on with it.
-    fn page(self, spoken: Spoken, differences: Vec<Difference>, own: &BTreeSet<String>, by: Option<By>) -> ClashPage {
+    fn page(
+        self,
+        spoken: Spoken,
+        verb: &'static str,
+        (differences, own): (Vec<Difference>, &BTreeSet<String>),
+        by: Option<By>,
+    ) -> ClashPage {
         let differ: BTreeSet<&str> = differences.iter().map(|d| d.name.as_str()).collect();
         let own: BTreeSet<&str> = own.iter().map(String::as_str).chain(self.now.iter().map(|(name, _)| name)).collect();
         let agreed = |name: &str| !is_frame(name) && own.contains(name) && !differ.contains(name);
@@ -207,6 +232,7 @@ impl Clash<'_> {
             version: self.now.text("version").to_owned(),
             was: self.typed.text("was").to_owned(),
             now: carried(&self.now),
+            verb: self.w.t(verb),
             problems: differences.iter().filter_map(problem).collect(),
             agreed: agreed.map(|(n, v)| (n.to_owned(), v.to_owned())).collect(),
             differences,
@@ -303,7 +329,10 @@ fn shown(w: Words, field: &Field, values: &Values) -> String {
         Control::Line("date") => {
             value.parse().map_or_else(|_| value.clone(), |day: chrono::NaiveDate| w.date_medium(day))
         }
-        Control::Line("datetime-local") => value.replacen('T', " ", 1),
+        // As it is typed, on whichever wall: people read it as they write it.
+        Control::Line("datetime-local") => {
+            WallTime::parse(value, Zone::UTC).map_or_else(|_| value.clone(), |at| w.moment_short(at))
+        }
         _ => {
             let choice = field.choices().iter().find(|c| c.value == *value);
             choice.map_or_else(|| value.clone(), |choice| choice.label.clone())

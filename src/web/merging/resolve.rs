@@ -11,7 +11,7 @@ pub(crate) fn resolve(sent: Fields) -> Fields {
         return sent;
     }
     let mut out = Fields::default();
-    let frame = ["csrf", "form_key", "version", "act"];
+    let frame = ["csrf", "form_key", "looked", "version", "act"];
     for (name, value) in sent.iter().filter(|(name, _)| !is_frame(name) || frame.contains(name)) {
         out.push(name, value);
     }

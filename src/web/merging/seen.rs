@@ -8,7 +8,7 @@ use super::three_way::{Before, Values, plain};
 use crate::web::Fields;
 
 /// Names that a form's frame sends, the choices between two versions among them, and that are no fields of what it is about.
-const FRAME: [&str; 8] = ["csrf", "form_key", "version", "was", "now", "differs", "undecided", "act"];
+const FRAME: [&str; 9] = ["csrf", "form_key", "looked", "version", "was", "now", "differs", "undecided", "act"];
 
 pub(in crate::web) fn is_frame(name: &str) -> bool {
     FRAME.contains(&name) || name.contains(':')
@@ -59,10 +59,9 @@ pub(super) fn carried(fields: &Fields) -> String {
 /// The version that a form is saved over: its own, and the newest where nothing that the form shows has changed since it was opened. What
 /// was not decided yet is saved over none.
 pub fn version(typed: &Fields, now: &Fields) -> i64 {
-    let number = |fields: &Fields| fields.text("version").parse().unwrap_or(0);
-    let own: i64 = number(typed);
+    let own = typed.version();
     let same = || read(typed.text("was")).is_some_and(|was| is_as(&was, now));
-    if own != 0 && own < number(now) && same() { number(now) } else { own }
+    if own != 0 && own < now.version() && same() { now.version() } else { own }
 }
 
 fn is_as(was: &BTreeMap<String, Before>, now: &Fields) -> bool {

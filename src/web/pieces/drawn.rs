@@ -4,7 +4,7 @@
 use askama::Template;
 use askama::filters::HtmlSafe;
 
-use super::{Field, LanguageTabs, Pager, Past, PersonView, Problem};
+use super::{Field, LanguageTabs, Pager, Past, PersonView, Problem, Since};
 use crate::i18n::{Of, Words};
 use crate::kernel::locale::Locale;
 use crate::web::field_names::in_language;
@@ -38,6 +38,13 @@ pub struct HistoryPiece<'a> {
 }
 
 #[derive(Template)]
+#[template(path = "pieces/since.html")]
+pub struct SincePiece<'a> {
+    w: Words,
+    s: &'a Since,
+}
+
+#[derive(Template)]
 #[template(path = "pieces/pager.html")]
 pub struct PagerPiece<'a> {
     w: Words,
@@ -55,6 +62,7 @@ impl HtmlSafe for FieldPiece<'_> {}
 impl HtmlSafe for LanguagesPiece<'_> {}
 impl HtmlSafe for ProblemsPiece<'_> {}
 impl HtmlSafe for HistoryPiece<'_> {}
+impl HtmlSafe for SincePiece<'_> {}
 impl HtmlSafe for PagerPiece<'_> {}
 impl HtmlSafe for PersonPiece<'_> {}
 
@@ -67,6 +75,12 @@ impl Field {
 impl LanguageTabs {
     pub fn drawn(&self, w: impl Of<Words>) -> LanguagesPiece<'_> {
         LanguagesPiece { w: w.plain(), t: self }
+    }
+}
+
+impl Since {
+    pub fn drawn(&self, w: impl Of<Words>) -> SincePiece<'_> {
+        SincePiece { w: w.plain(), s: self }
     }
 }
 

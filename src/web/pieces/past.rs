@@ -64,3 +64,11 @@ mod tests {
         assert_eq!(venue.lang(Words::new(Locale::Zh), &venue.after), None);
     }
 }
+
+/// What has become of a thing since a page of it was shown, for whoever acted by that page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Since {
+    pub lead: String,
+    /// The newest first; none where its history is not for the reader.
+    pub entries: Vec<Past>,
+}

@@ -22,7 +22,7 @@ struct Typed {
 }
 
 /// One field as typed.
-pub(super) struct Kept {
+pub(in crate::web) struct Kept {
     pub label: String,
     /// The tag of the language it was written in, where the form asked for each.
     pub lang: Option<&'static str>,
@@ -140,8 +140,12 @@ pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
         return KeptForm::default();
     }
     let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };
-    let fields: Vec<Kept> = typed.fields.iter().filter(|(n, v)| is_typed(n, v)).map(|(n, v)| field(w, n, v)).collect();
-    KeptForm { fields, back: typed.back }
+    KeptForm { fields: self::typed(w, &typed.fields), back: typed.back }
+}
+
+/// What somebody wrote into a form themselves.
+pub(in crate::web) fn typed(w: Words, fields: &Fields) -> Vec<Kept> {
+    fields.iter().filter(|(name, value)| is_typed(name, value)).map(|(name, value)| field(w, name, value)).collect()
 }
 
 fn is_typed(name: &str, value: &str) -> bool {

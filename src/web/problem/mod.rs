@@ -14,6 +14,7 @@ mod history;
 mod imports;
 mod invitations;
 mod kept;
+mod late;
 mod merging;
 mod outbox;
 mod page;
@@ -33,7 +34,8 @@ pub use closed::ClosedProgramme;
 pub(super) use closed::informed;
 pub use gates::MissingJson;
 pub use imports::unreadable;
-pub(super) use kept::keep;
+pub(super) use kept::{Kept, keep, typed};
+pub use late::ChangedJson;
 pub(super) use page::present;
 pub use sponsorships::CourtedJson;
 
@@ -84,6 +86,9 @@ pub enum Problem {
     /// Somebody else was faster; with the version there is now, where it is known.
     #[error("changed meanwhile")]
     Stale { now: Option<i64> },
+    /// The same, with what has been changed since the version that was seen.
+    #[error("changed meanwhile")]
+    Late { now: i64, changes: Vec<ChangedJson> },
     /// The same of something made of parts: programs are given both versions, as they are written.
     #[error("changed meanwhile")]
     Overtaken { now: i64, theirs: serde_json::Value, yours: Option<serde_json::Value> },
@@ -152,7 +157,7 @@ impl Problem {
             Problem::ProgrammeClosed { .. } => "programme-closed",
             Problem::Courted { .. } => "sponsorship-courted",
             Problem::GateClosed { .. } => "gate-closed",
-            Problem::Stale { .. } | Problem::Overtaken { .. } => "stale",
+            Problem::Stale { .. } | Problem::Late { .. } | Problem::Overtaken { .. } => "stale",
             Problem::KeyReused => "key-reused",
             Problem::NoIfMatch => "no-if-match",
             Problem::BadIfMatch => "bad-if-match",
@@ -235,7 +240,7 @@ impl ResponseError for Problem {
             | Problem::ProgrammeClosed { .. }
             | Problem::Courted { .. }
             | Problem::GateClosed { .. } => StatusCode::CONFLICT,
-            Problem::Stale { .. } | Problem::Overtaken { .. } => StatusCode::PRECONDITION_FAILED,
+            Problem::Stale { .. } | Problem::Late { .. } | Problem::Overtaken { .. } => StatusCode::PRECONDITION_FAILED,
             Problem::NoIfMatch => StatusCode::PRECONDITION_REQUIRED,
             Problem::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Problem::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::closed::{ClosedProgramme, ClosedProgrammeJson, ClosedView};
 use super::kept::{KeptForm, kept};
-use super::{CourtedJson, MissingJson, Problem};
+use super::{ChangedJson, CourtedJson, MissingJson, Problem};
 use crate::i18n::Words;
 use crate::kernel::invalid::{FieldError, Invalid};
 use crate::web::again::form_page_instead;
@@ -56,6 +56,9 @@ struct ProblemJson<'a> {
     /// Of a programme that is closed.
     #[serde(skip_serializing_if = "Option::is_none")]
     closed: Option<ClosedProgrammeJson<'a>>,
+    /// What has been changed since the version that was seen.
+    #[serde(skip_serializing_if = "<[ChangedJson]>::is_empty")]
+    changes: &'a [ChangedJson],
     /// What somebody else has saved meanwhile, and what came too late.
     #[serde(skip_serializing_if = "Option::is_none")]
     theirs: Option<&'a serde_json::Value>,
@@ -87,7 +90,9 @@ pub fn present(req: &HttpRequest, problem: &Problem, words: Words, request: &str
         shown(req, problem, words, request, status)
     };
     // What a program changes next, it changes by this version (RFC 9110, 8.8.3).
-    if let Problem::Stale { now: Some(version) } | Problem::Overtaken { now: version, .. } = problem
+    if let Problem::Stale { now: Some(version) }
+    | Problem::Late { now: version, .. }
+    | Problem::Overtaken { now: version, .. } = problem
         && wants_json(req)
         && let (name, Ok(tag)) = (header::ETAG, etag(*version).1.parse())
     {
@@ -197,6 +202,10 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
             _ => None,
         },
         closed: closed(problem).map(ClosedProgramme::json),
+        changes: match problem {
+            Problem::Late { changes, .. } => changes,
+            _ => &[],
+        },
         theirs,
         yours,
     };

@@ -167,6 +167,15 @@ word-said = { $word }: { $said }
 history-field-in = { $field } ({ $language })
 
 # Two people changed the same thing.
+late-title = Something has changed
+late-lead = Somebody else has changed this since you opened the page. Nothing has been done yet: see what is different now, then go on or leave it.
+late-own-lead = You have changed this yourself, in another window, since this page was opened. Nothing has been done yet: see what is different now, then go on or leave it.
+late-over-lead = This has changed since you opened the page, and what you wanted to do is no longer possible. Nothing was done.
+late-look-lead = This has changed since you opened the page. Nothing was done: look at it as it is now, then decide.
+late-look = Look at it now
+late-changes = Changed since
+late-kept = What you wrote
+late-go = Go on anyway
 merge-title = Two versions
 merge-lead = Somebody else saved changes while you were editing. Nothing of either is lost: choose for each difference below, then save once.
 merge-by = Last saved by { $name }, { $ago }.

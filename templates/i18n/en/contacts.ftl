@@ -227,6 +227,5 @@ groups-code = Code
 groups-add-title = Add a group
 groups-add-verb = Add this group
 groups-rename-title = Names of “{ $name }”
-groups-stale = This group was renamed meanwhile, by somebody else or by you in another window. What you typed is kept; look at the list and save again.
 note-group-added = The group is there.
 note-group-saved = The names are saved.

@@ -167,6 +167,15 @@ word-said = { $word } : { $said }
 history-field-in = { $field } ({ $language })
 
 # Deux personnes ont modifié la même chose.
+late-title = Quelque chose a changé
+late-lead = Quelqu’un d’autre a modifié ceci depuis que vous avez ouvert la page. Rien n’a encore été fait : voyez ce qui est différent, puis continuez ou renoncez.
+late-own-lead = Vous avez vous-même modifié ceci, dans une autre fenêtre, depuis l’ouverture de cette page. Rien n’a encore été fait : voyez ce qui est différent, puis continuez ou renoncez.
+late-over-lead = Ceci a changé depuis que vous avez ouvert la page, et ce que vous vouliez faire n’est plus possible. Rien n’a été fait.
+late-look-lead = Ceci a changé depuis que vous avez ouvert la page. Rien n’a été fait : voyez ce qu’il en est maintenant, puis décidez.
+late-look = Voir l’état actuel
+late-changes = Modifié depuis
+late-kept = Ce que vous avez écrit
+late-go = Continuer quand même
 merge-title = Deux versions
 merge-lead = Quelqu’un d’autre a enregistré des modifications pendant que vous saisissiez. Rien n’est perdu d’un côté ni de l’autre : choisissez pour chaque différence ci-dessous, puis enregistrez une seule fois.
 merge-by = Dernier enregistrement : { $name }, { $ago }.

@@ -226,7 +226,6 @@ groups-others = Dans les autres langues
 groups-code = Code
 groups-add-title = Ajouter un groupe
 groups-add-verb = Ajouter ce groupe
-groups-stale = Ce groupe a été renommé entre-temps, par quelqu’un d’autre ou par vous dans une autre fenêtre. Votre saisie est conservée ; consultez la liste, puis enregistrez de nouveau.
 groups-rename-title = Noms de « { $name } »
 note-group-added = Le groupe est créé.
 note-group-saved = Les noms sont enregistrés.

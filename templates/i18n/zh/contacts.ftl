@@ -207,6 +207,5 @@ groups-code = 代码
 groups-add-title = 添加群体
 groups-add-verb = 添加该群体
 groups-rename-title = “{ $name }”的名称
-groups-stale = 在此期间，他人或您本人在另一个窗口中重命名了该群体。您输入的内容已保留，请查看列表后再次保存。
 note-group-added = 群体已添加。
 note-group-saved = 名称已保存。

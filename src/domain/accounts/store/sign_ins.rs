@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Nullable};
 
 use super::accounts::closings;
 use crate::access::{Actor, Demand, Grant, Member, Programmes, Role};
@@ -36,7 +38,7 @@ pub fn insert_sign_in(
     Ok(())
 }
 
-type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>);
+type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>, Option<i64>);
 type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
 type Near = Option<(ProgrammeId, String, Json)>;
 
@@ -63,6 +65,7 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
                 accounts::locale,
                 accounts::zone,
                 second_factors::confirmed_at.nullable(),
+                sql::<Nullable<BigInt>>("(SELECT MAX(history.id) FROM history)"),
             ),
             (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
             (programmes::id, programmes::slug, programmes::title).nullable(),
@@ -83,7 +86,7 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
         }
         found = Some(row);
     }
-    let Some((sign_in, account, public_id, name, locale, zone, factor)) = found else { return Ok(None) };
+    let Some((sign_in, account, public_id, name, locale, zone, factor, place)) = found else { return Ok(None) };
     let mut member = Member { account, grants: held, token: None, closed: Vec::new() };
     if let Programmes::Some(own) = Actor::Member(member.clone()).programmes() {
         near.retain(|id, _| own.contains(id));
@@ -98,7 +101,7 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
     let wanting = factor.is_none() && demand.reaches(&member.grants);
     let standing = if wanting { Standing::Enrolling } else { Standing::Whole };
     let (sign_in, token) = (Some(sign_in), None);
-    Ok(Some(SignedIn { sign_in, token, standing, member, name, public_id, locale, zone, programmes }))
+    Ok(Some(SignedIn { sign_in, token, standing, member, name, public_id, locale, zone, programmes, place }))
 }
 
 /// Whether an account was ever opened from a network.

@@ -85,7 +85,18 @@ pub fn resume_token(conn: &mut Conn, now: Instant, digest: &str) -> Stored<Optio
     let programmes = programmes_of(conn, &member)?;
     member.closed = closed_of(&programmes);
     let (token, standing) = (Some(token), Standing::Whole);
-    Ok(Some(SignedIn { sign_in: None, token, standing, member, name, public_id, locale, zone, programmes }))
+    Ok(Some(SignedIn {
+        sign_in: None,
+        token,
+        standing,
+        member,
+        name,
+        public_id,
+        locale,
+        zone,
+        programmes,
+        place: None,
+    }))
 }
 
 pub fn touch_token(conn: &mut Conn, id: i64, now: Instant) -> Stored<()> {

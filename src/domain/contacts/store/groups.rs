@@ -35,7 +35,12 @@ pub fn insert(conn: &mut Conn, code: &str, name: &Localised) -> Stored<i64> {
 }
 
 pub fn rename(conn: &mut Conn, code: &str, name: &Localised) -> Stored<i64> {
-    let own = || stakeholder_groups::table.filter(stakeholder_groups::code.eq(code));
-    diesel::update(own()).set(stakeholder_groups::name.eq(Json::of(name)?)).execute(conn)?;
-    Ok(own().select(stakeholder_groups::id).first(conn)?)
+    let own = stakeholder_groups::table.filter(stakeholder_groups::code.eq(code));
+    diesel::update(own).set(stakeholder_groups::name.eq(Json::of(name)?)).execute(conn)?;
+    row(conn, code)
+}
+
+pub fn row(conn: &mut Conn, code: &str) -> Stored<i64> {
+    let own = stakeholder_groups::table.filter(stakeholder_groups::code.eq(code));
+    Ok(own.select(stakeholder_groups::id).first(conn)?)
 }

@@ -1,5 +1,7 @@
-use super::house::{house, seat};
+use super::house::{House, house, seat};
+use crate::access::Context;
 use crate::domain::events::*;
+use crate::kernel::invalid::Reason;
 use crate::kernel::localised::Localised;
 
 #[test]
@@ -49,4 +51,72 @@ fn our_part_of_an_event_of_others_goes_along_or_by_itself_and_guests_are_told() 
         part(input, "2016-05-25T10:00", "2016-05-25T11:00");
     });
     assert!(matches!(edited, Err(EventError::GuestsKnow { .. })));
+}
+
+/// An event of others that goes on from Monday to Friday; our part of it is on Wednesday. It is Tuesday.
+fn underway(house: &House) -> (EventView, Context) {
+    let mut input = house.input();
+    input.hosting = "others".to_owned();
+    (input.starts, input.ends) = ("2016-05-23T09:00".to_owned(), "2016-05-27T17:00".to_owned());
+    input.reply_by = String::new();
+    input.host = HostInput {
+        name: Localised::three("Geographical Union", "", ""),
+        slot_starts: "2016-05-25T14:00".to_owned(),
+        slot_ends: "2016-05-25T15:30".to_owned(),
+        ..HostInput::default()
+    };
+    let view = house.write(|c| create(c, &house.coordinator(), house.programme, &input)).unwrap();
+    (view, Context { now: "2016-05-24T03:00:00Z".parse().unwrap(), ..house.coordinator() })
+}
+
+#[test]
+fn our_part_alone_is_not_taken_to_a_time_that_has_passed_unless_it_is_meant() {
+    let house = house();
+    let (view, cx) = underway(&house);
+    let monday = MoveInput {
+        city: house.datong.1.to_string(),
+        starts: "2016-05-23T09:00".to_owned(),
+        ends: "2016-05-27T17:00".to_owned(),
+        slot_starts: "2016-05-23T10:00".to_owned(),
+        slot_ends: "2016-05-23T11:00".to_owned(),
+        ..MoveInput::default()
+    };
+    let plan = |input: &MoveInput| house.write(|c| plan_move(c, &cx, house.programme, &view.event.public_id, input));
+    let fault = |refused: Result<Move, EventError>| match refused {
+        Err(EventError::Invalid(faults)) => (faults.0[0].field.clone(), faults.0[0].reason.clone()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(fault(plan(&monday)), ("passed".to_owned(), Reason::PastUnmeant));
+    let said = MoveInput { passed: Passed::Meant, ..monday.clone() };
+    assert!(plan(&said).is_ok(), "of a part that nobody knows it is a correction");
+    let thursday = MoveInput {
+        slot_starts: "2016-05-26T10:00".to_owned(),
+        slot_ends: "2016-05-26T11:00".to_owned(),
+        ..monday.clone()
+    };
+    assert!(plan(&thursday).is_ok(), "the whole began before, and stays as it is");
+    house.write(|c| Ok(seat(c, house.programme, view.event.id, "accepted"))).unwrap();
+    assert_eq!(fault(plan(&said)), ("slot_starts".to_owned(), Reason::PastForGuests));
+    assert!(plan(&thursday).is_ok());
+}
+
+#[test]
+fn our_part_alone_is_not_edited_to_a_time_that_has_passed_either() {
+    let house = house();
+    let (view, cx) = underway(&house);
+    let mut input = house.input();
+    input.hosting = "others".to_owned();
+    (input.starts, input.ends) = ("2016-05-23T09:00".to_owned(), "2016-05-27T17:00".to_owned());
+    input.reply_by = String::new();
+    input.host = HostInput {
+        name: Localised::three("Geographical Union", "", ""),
+        slot_starts: "2016-05-23T10:00".to_owned(),
+        slot_ends: "2016-05-23T11:00".to_owned(),
+        ..HostInput::default()
+    };
+    let (id, version) = (&view.event.public_id, view.event.version);
+    let edited = |input: &EventInput| house.write(|c| edit(c, &cx, house.programme, id, version, input));
+    assert!(matches!(edited(&input), Err(EventError::Invalid(faults)) if faults.0[0].field == "passed"));
+    input.passed = Passed::Meant;
+    assert!(edited(&input).is_ok());
 }

@@ -7,10 +7,12 @@ use super::{PartPath, PhasePath, Rights, base, by, found, public_id, split};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
 use crate::domain::consultations::{Consultation, ConsultationError};
+use crate::domain::history::Entity;
 use crate::domain::invitations::EventFacts;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
-use crate::web::{App, Problem, SignedIn, Submitted, submit};
+use crate::web::merging::{Late, Onward};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, submit};
 
 /// The questionnaire that a page belongs to.
 #[derive(Clone)]
@@ -50,11 +52,31 @@ where
 {
     let (path, id) = split(path);
     let id = public_id(&id)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let (seen, of) = (form.fields.version(), path.clone());
     let done = submit(app, who.context(app), form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
         let place = act(conn, cx, &event, &of, (&id, seen))?;
         Ok::<_, ConsultationError>(format!("{}/{}{place}", base(&event), of.phase))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(ConsultationError::Stale) => late(app, who, of, &form.fields).await,
+        done => Ok(done?),
+    }
+}
+
+/// Somebody else has changed the questionnaire or a part of it since the page was shown: it is looked at before anything is done to it.
+pub(super) async fn late(app: &App, who: &SignedIn, path: PhasePath, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let cx = who.context(app);
+    let read = app.db.read(move |conn| Ground::find(conn, &cx, &path, Action::SeeProgramme));
+    let ground = read.await?;
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Events),
+        subject: ((Entity::Event, ground.event.id.raw()), ground.event.scope()),
+        title: ground.event.title.best(who.locale).to_owned(),
+        action: ground.here(),
+        back: ground.here(),
+        typed,
+        on: Onward::Look,
+    };
+    late.answer(app, who).await
 }

@@ -4,6 +4,7 @@ use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::ground::late;
 use super::views::{Head, kind, window};
 use super::{PhasePath, Rights, base, by, found};
 use crate::domain::consultations::{
@@ -165,13 +166,17 @@ pub(super) async fn advance(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let to: ConsultationState = form.fields.text("to").parse().map_err(|_| Problem::NotFound)?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let (seen, path) = (form.fields.version(), path.into_inner());
+    let of = path.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let (event, of) = found(conn, cx, by(&path))?;
         consultations::advance(conn, cx, &event, &of, seen, to)?;
         Ok::<_, ConsultationError>(format!("{}/{}?note=saved", base(&event), of.phase))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(ConsultationError::Stale) => late(&app, &who, of, &form.fields).await,
+        done => Ok(done?),
+    }
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/copy")]

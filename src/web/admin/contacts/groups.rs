@@ -1,19 +1,21 @@
 //! The stakeholder groups: seen, added, and given other names.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, ContactError, Group};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
 use crate::web::fields::encode;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Field, Notice, Problem as FormProblem, Tone};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
+use crate::web::pieces::{Field, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
 #[derive(Template)]
 #[template(path = "admin/contacts/groups.html")]
@@ -147,20 +149,69 @@ pub(super) async fn rename(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let about = one(&app, &who, &code).await?;
-    let (seen, name) = (form.fields.localised("seen"), form.fields.localised("name"));
+    if form.fields.has("undecided") {
+        return clash(&app, &who, &code, &form.fields).await;
+    }
+    let (seen, name, named) = (form.fields.localised("seen"), form.fields.localised("name"), code.clone());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         contacts::rename_group(conn, cx, &code, &seen, &name)?;
         Ok::<_, ContactError>("/people/groups?note=group-saved".to_owned())
     });
     match done.await {
         Err(ContactError::Invalid(faults)) => refused(&app, &who, &about, &form.fields, &faults).await,
-        Err(ContactError::Stale) => {
-            let mut page = page(&app, &who, &about, &form.fields, &Invalid::default()).await?;
-            page.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("groups-stale")));
-            html_status(StatusCode::PRECONDITION_FAILED, &page)
-        }
+        Err(ContactError::Stale) => clash(&app, &who, &named, &form.fields).await,
         other => Ok(other?),
     }
+}
+
+/// The names as the form has them. They have no number of their own: it is by what was seen that they are known.
+fn names_of(name: &Localised, seen: &Localised) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("version", "1");
+    for locale in Locale::ALL {
+        fields.set(&format!("name.{locale}"), name.get(locale).unwrap_or_default());
+        fields.set(&format!("seen.{locale}"), seen.get(locale).unwrap_or_default());
+    }
+    fields
+}
+
+/// Somebody else has given the group other names since the form was opened: both, language by language.
+async fn clash(app: &App, who: &SignedIn, code: &str, sent: &Fields) -> Result<HttpResponse, Problem> {
+    let (cx, named, w) = (who.context(app), code.to_owned(), who.words);
+    let (now, row) = app.db.read(move |conn| contacts::group_in_history(conn, &cx, &named)).await?;
+    let mut typed = names_of(&sent.localised("name"), &now.name);
+    if sent.has("undecided") {
+        typed.set("was", sent.text("was"));
+        let decided = sent.iter().filter(|(name, _)| *name == "undecided" || is_choice(name));
+        decided.for_each(|(name, value)| typed.push(name, value));
+    } else {
+        typed.set("was", Seen::of(&names_of(&sent.localised("seen"), &now.name)).was);
+    }
+    let fields = |f: &Fields| {
+        let name = |locale: Locale| {
+            let name = format!("name.{locale}");
+            let value = f.text(&name).to_owned();
+            Field { lang: Some(locale.bcp47()), ..Field::line(name, w.t("groups-name")).value(value) }
+        };
+        Locale::ALL.map(name).to_vec()
+    };
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::People),
+        subject: (Entity::Group, row),
+        title: now.name.best(w.locale()).to_owned(),
+        action: href(code),
+        back: "/people/groups".to_owned(),
+        typed: &typed,
+        now: names_of(&now.name, &now.name),
+        fields: &fields,
+    };
+    clash.answer(app, who).await
+}
+
+/// What was chosen on the page of two versions, and what was written there.
+fn is_choice(name: &str) -> bool {
+    name.starts_with("pick:") || name.starts_with("hand:")
 }
 
 async fn refused(

@@ -1,5 +1,6 @@
 //! Acts on the people chosen in the list: a page asks first and says how many.
 
+use actix_web::http::StatusCode;
 use actix_web::web::Query;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -9,8 +10,8 @@ use crate::domain::contacts::{self, Act, Chosen, ContactError, Group, MOST};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Fault, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
+use crate::web::pieces::{Choice, Control, Fault, Field, Notice, Problem as FormProblem, Tone};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 /// What the list offers; each has its page.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -82,7 +83,7 @@ struct ManyPage {
 }
 
 /// The fields of the page itself; all others say who is chosen and go along.
-const OWN: [&str; 7] = ["how", "tags", "groups", "reason", "csrf", "form_key", "seen"];
+const OWN: [&str; 8] = ["how", "tags", "groups", "reason", "csrf", "form_key", "looked", "seen"];
 
 fn form_fields(w: Words, kind: Kind, groups: &[Group], typed: &Fields, faults: &Invalid) -> Vec<Field> {
     let how = typed.filled("how").unwrap_or("add");
@@ -166,6 +167,12 @@ pub(super) async fn perform(app: App, who: SignedIn, form: Submitted) -> Result<
     });
     match done.await {
         Err(ContactError::Invalid(faults)) => html_refused(&page(&app, &who, f, &faults).await?),
+        // The same question, of as many as there are now.
+        Err(ContactError::Stale) => {
+            let mut asked = page(&app, &who, f, &Invalid::default()).await?;
+            asked.chrome.notice = Some(Notice::new(Tone::Warning, who.words.t("late-look-lead")));
+            html_status(StatusCode::CONFLICT, &asked)
+        }
         done => Ok(done?),
     }
 }

@@ -6,9 +6,11 @@ use askama::Template;
 
 use crate::access::{Action, Denied, Door, Scope, require};
 use crate::domain::contacts::{self, Contact, ContactError};
+use crate::domain::history::Entity;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
+use crate::web::merging::Late;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
@@ -101,7 +103,7 @@ pub(super) async fn resume(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let public = id.clone();
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let reason = form.fields.text("reason").to_owned();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         contacts::may_contact_again(conn, cx, &public, version, &reason)?;
@@ -123,6 +125,21 @@ async fn answered(
             let contact = loaded(app, who, id).await?;
             let page = page(app, who, &contact, &form.fields, &faults);
             html_refused(&page)
+        }
+        Err(ContactError::Stale) => {
+            let contact = loaded(app, who, id).await?;
+            let page = page(app, who, &contact, &form.fields, &Invalid::default());
+            let late = Late {
+                subject: ((Entity::Contact, contact.person.id.raw()), Scope::Installation),
+                title: page.name,
+                action: page.action,
+                back: page.back,
+                chrome: page.chrome,
+                typed: &form.fields,
+                // Where somebody else has lifted it, there is nothing left to lift.
+                on: contact.person.do_not_contact.then(|| (page.version, page.verb)).into(),
+            };
+            late.answer(app, who).await
         }
         other => Ok(other?),
     }

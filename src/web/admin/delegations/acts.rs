@@ -8,10 +8,12 @@ use super::views::House;
 use super::{EventPath, OfficePath, address, event, list_of, office, public_id, whole};
 use crate::access::{Action, require};
 use crate::domain::events::{self, Counting, EventError};
+use crate::domain::history::Entity;
 use crate::domain::invitations::{self, Holder, InvitationError, Source, Way};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, one_of_at};
 use crate::web::admin::invitations::views::Head;
+use crate::web::merging::{Late, Onward};
 use crate::web::pieces::{Field, PersonView, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
@@ -192,11 +194,30 @@ pub(super) async fn remove(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, event, id) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let (event, _) = office(conn, cx, (&slug, &event), &id)?;
         invitations::remove_delegation(conn, cx, &id, version)?;
         Ok(format!("{}?note=delegation-removed", list_of(&event)))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(InvitationError::Stale) => late(&app, &who, &path, &form.fields).await,
+        done => Ok(done?),
+    }
+}
+
+/// Something has come of the institution since it was asked whether to take it away: an answer, or a name.
+async fn late(app: &App, who: &SignedIn, path: &OfficePath, typed: &Fields) -> Result<HttpResponse, Problem> {
+    let now = whole(app, who, path, Action::Invite).await?;
+    let back = address(&now.event, &now.delegation);
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Events),
+        subject: ((Entity::Event, now.event.id.raw()), now.event.scope()),
+        title: now.delegation.name.best(who.locale).to_owned(),
+        action: format!("{back}/remove"),
+        back,
+        typed,
+        on: Onward::Press(now.delegation.version, who.words.t("delegations-remove-act")),
+    };
+    late.answer(app, who).await
 }

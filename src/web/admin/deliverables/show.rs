@@ -13,7 +13,7 @@ use crate::domain::deliverables::versions::{self, FileLanguage, VersionState, Ve
 use crate::domain::deliverables::{
     self, Audience, Deliverable, DeliverableError, DeliverableKind, DeliverableState, OwnWork, shares,
 };
-use crate::domain::history::Entry;
+use crate::domain::history::{Entity, Entry};
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
 use crate::kernel::ids::AccountId;
@@ -22,6 +22,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
 use crate::web::admin::history::spoken::{Heard, Spoken};
 use crate::web::admin::programmes::views::{base, day_words, past};
+use crate::web::merging::Late;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Past, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, see_other, submit};
@@ -303,9 +304,10 @@ pub(super) async fn advance(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let Facts { outline, deliverable: d, .. } = load(&app, &who, path.into_inner()).await?;
+    let path = path.into_inner();
+    let Facts { outline, deliverable: d, .. } = load(&app, &who, path.clone()).await?;
     let to: DeliverableState = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version = form.fields.version();
     let reason = form.fields.text("reason").to_owned();
     let (before, why, base) = (d.clone(), reason.clone(), base(&outline));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
@@ -317,6 +319,31 @@ pub(super) async fn advance(
             let page = state_page(&app, &who, &outline, &d, (to, &reason, version), &faults);
             html_refused(&page)
         }
+        Err(DeliverableError::Stale) => {
+            let now = load(&app, &who, path).await?.deliverable;
+            late(&app, &who, (&outline, &now), (to, &form.fields)).await
+        }
         done => Ok(done?),
     }
+}
+
+/// Somebody else has changed the result since its page was shown.
+async fn late(
+    app: &App,
+    who: &SignedIn,
+    (outline, now): (&Outline, &Deliverable),
+    (to, typed): (DeliverableState, &Fields),
+) -> Result<HttpResponse, Problem> {
+    let back = format!("{}/deliverables/{}", base(outline), now.public_id);
+    let open = now.state.may_become(to, now.audience);
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Deliverables),
+        subject: ((Entity::Deliverable, now.id.raw()), now.scope()),
+        title: now.title.best(who.locale).to_owned(),
+        action: format!("{back}/state"),
+        back,
+        typed,
+        on: open.then(|| (now.version, verb(who.words, now.state, to))).into(),
+    };
+    late.answer(app, who).await
 }

@@ -16,6 +16,7 @@ pub(in crate::web) mod views;
 pub(in crate::web) use past::gate as past_gate;
 pub(in crate::web) use past::one_past;
 pub(in crate::web) use show::calendar_file;
+pub(super) use standing::late;
 
 use actix_web::web::ServiceConfig;
 

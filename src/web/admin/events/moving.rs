@@ -21,8 +21,8 @@ use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::sessions::carried_words;
-use crate::web::merging::{self, Clash};
-use crate::web::pieces::{Field, PersonView};
+use crate::web::merging::{self, Clash, since};
+use crate::web::pieces::{Field, PersonView, Since};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
@@ -49,8 +49,8 @@ struct CheckPage {
     chrome: Chrome,
     here: String,
     title: Said,
-    /// Since the form was opened, in what a move does not name.
-    changed: bool,
+    /// What has changed since the form was opened, in what a move does not name.
+    since: Option<Since>,
     before: Option<Side>,
     after: Side,
     replanned: bool,
@@ -71,7 +71,7 @@ struct CheckPage {
 }
 
 /// What each form brings itself.
-const OWN: [&str; 4] = ["csrf", "form_key", "again", "version"];
+const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "version"];
 
 /// Time and place on one side of a move.
 struct Side {
@@ -179,6 +179,12 @@ async fn preview(
         Ok((planned, plan, shifts, carried)) => {
             let mut page = check_page(app, who, &path.0, typed, (&planned, &plan, (&shifts.0, shifts.1)));
             page.shifts.extend(carried_words(who.words, carried));
+            let now = &planned.before.event;
+            if typed.version() != now.version {
+                let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));
+                let told = since(app, who, subject, typed).await?;
+                page.since = Some(Since { lead: who.words.t("events-check-changed"), ..told });
+            }
             return html_status(status, &page);
         }
         Err(ActError::Event(EventError::Stale)) => return clash(app, who, path, typed).await,
@@ -211,7 +217,7 @@ async fn clash(app: &App, who: &SignedIn, path: &(String, String), typed: &Field
         now: form_fields::place_of(&view),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_and_check("events-move-check", app, who).await
 }
 
 /// Every field of the form, in its order.
@@ -245,7 +251,7 @@ fn check_page(
         w,
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &before.title),
-        changed: typed.text("version") != version,
+        since: None,
         before: side(w, before, who.zone),
         after: Side {
             range: w.range(own.start, own.end),
@@ -334,7 +340,7 @@ pub(super) async fn perform(
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let input = form_fields::move_input(&form.fields);
     // Without a version it is over none.
-    let version: i64 = form.fields.text("version").parse().unwrap_or(0);
+    let version: i64 = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
         let (view, _) = acts::reschedule(conn, cx, which, &input)?;

@@ -1,5 +1,6 @@
 //! An event's state: simple ways at once, postponing and cancelling after a page that says who is told.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -13,13 +14,15 @@ use crate::access::{Context, Scope, require};
 use crate::domain::events::transitions::{self, Way};
 use crate::domain::events::{self, EventError, EventState, EventView, NoticeKind, Standing};
 use crate::domain::gates::GateError;
+use crate::domain::history::Entity;
 use crate::domain::invitations::{self, NoticePlan};
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
-use crate::web::pieces::{self, LanguageTabs, Need};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
+use crate::web::merging::{Late, since};
+use crate::web::pieces::{self, LanguageTabs, Need, Since};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/events/standing.html")]
@@ -39,6 +42,8 @@ struct StandingPage {
     problems: Vec<pieces::Problem>,
     /// Guests know it so already.
     known: bool,
+    /// What somebody else has changed since it was asked.
+    since: Option<Since>,
     verb: String,
 }
 
@@ -98,6 +103,7 @@ fn page(
         problems: pieces::Problem::of(reason.fields()),
         reason,
         known: false,
+        since: None,
         verb: w.n(format!("events-{to}-act"), plan.total),
     }
 }
@@ -125,7 +131,7 @@ pub(super) async fn perform(
     let (id, event, slug) = (programme(&who, &path.0)?.id, public_id(&path.1)?, path.0.clone());
     let not_one = || Problem::from(Invalid::one("to", Reason::NoSuch));
     let to: EventState = form.fields.text("to").parse().map_err(|_| not_one())?;
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    let version = form.fields.version();
     let (name, reason) = (event.clone(), form.fields.localised("reason").into());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version };
@@ -148,6 +154,42 @@ pub(super) async fn perform(
             html_refused(&page)
         }
         Err(ActError::Gate(GateError::Closed(refusal))) => refused(&app, &who, &path.0, *refusal, None).await,
+        Err(ActError::Event(EventError::Stale) | ActError::Gate(GateError::Event(EventError::Stale))) => {
+            late(&app, &who, &path.0, (name, to, "state"), &form.fields).await
+        }
         done => Ok(done?),
     }
+}
+
+/// Somebody else has changed the event since the form was shown: that is told before anything is done, or instead of it.
+/// `act` is where the form went, under the event's own address.
+pub(in crate::web::admin) async fn late(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    (event, to, act): (PublicId, EventState, &str),
+    typed: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let (cx, id) = (who.context(app), programme(who, slug)?.id);
+    let read = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &event));
+    let now = read.await?.event;
+    let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));
+    let open = transitions::find(now.state, to).is_some();
+    if open && notice_kind(to).is_ok() {
+        let since = since(app, who, subject, typed).await?;
+        let asked = load(app, who.context(app), id, now.public_id, to).await?;
+        let page = page(app, who, slug, &asked, to, (typed, &Invalid::default()));
+        return html_status(StatusCode::CONFLICT, &StandingPage { since: Some(since), ..page });
+    }
+    let here = address(slug, &now.public_id);
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Events),
+        subject,
+        title: said(who.words, &now.title).text,
+        action: format!("{here}/{act}"),
+        back: here,
+        typed,
+        on: open.then(|| (now.version, who.words.t(format!("event-way-{to}")))).into(),
+    };
+    late.answer(app, who).await
 }

@@ -192,7 +192,7 @@ async fn act(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let loaded = load(&app, &who, path.clone(), noun).await?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    let version: i64 = form.fields.version();
     // What is not decided yet is saved over no version.
     let version = if form.fields.has("undecided") { -1 } else { version };
     let decided = both::decided(&form.fields);

@@ -4,9 +4,10 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, post};
 
 use super::refused::refused;
-use crate::domain::events::{self, Standing};
+use crate::domain::events::{self, EventError, EventState, Standing};
 use crate::domain::gates::{self, GateError, Refusal, Wish};
 use crate::kernel::ids::PublicId;
+use crate::web::admin::events::late;
 use crate::web::{App, Problem, SignedIn, Submitted, submit};
 
 /// Confirms an event though its gate is closed.
@@ -20,7 +21,7 @@ pub(super) async fn override_gate(
     let programme = who.member.programmes.iter().find(|p| p.slug == path.0).ok_or(Problem::NotFound)?.id;
     let event: PublicId = path.1.parse().map_err(|_| Problem::NotFound)?;
     let (slug, named) = (path.0.clone(), event.clone());
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
+    let version = form.fields.version();
     let reason = form.fields.text("override_reason").to_owned();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme, event: &event, version };
@@ -36,6 +37,10 @@ pub(super) async fn override_gate(
                 Ok(Refusal { view, verdict: standing.verdict, groups: known.groups })
             });
             refused(&app, &who, &path.0, load.await?, Some((&form.fields, &faults))).await
+        }
+        Err(GateError::Event(EventError::Stale)) => {
+            let wanted = (named, EventState::Confirmed, "gate/override");
+            late(&app, &who, &path.0, wanted, &form.fields).await
         }
         done => Ok(done?),
     }

@@ -12,7 +12,7 @@ mod words;
 
 use actix_web::web::ServiceConfig;
 
-pub(in crate::web) use words::who;
+pub(in crate::web) use words::{Reader, past, who};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list::of_programme).service(list::of_installation);

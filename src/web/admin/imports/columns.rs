@@ -304,7 +304,7 @@ pub(super) async fn save(
         Ok(line) => settings.header_line = line.or(settings.header_line),
         Err(faults) => return page(&app, &who, &import, &settings, &faults).await,
     }
-    let version = fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version = fields.version();
     let headers = match look(&app, &import, &settings).await {
         Ok(preview) => preview.headers,
         Err(ImportError::File(_)) => return page(&app, &who, &import, &settings, &Invalid::default()).await,

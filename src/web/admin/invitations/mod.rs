@@ -4,6 +4,7 @@ mod answering;
 mod audience;
 mod file;
 mod guests;
+mod late;
 pub(in crate::web) mod preview;
 mod rounds;
 mod seats;

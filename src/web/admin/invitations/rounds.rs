@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
 use super::audience::{audience, audiences};
+use super::late::late;
 use super::views::{GuestLine, Head, round_address, state, undo};
 use super::{EventPath, Rights, event, public_id};
 use crate::access::{Action, require};
@@ -16,7 +17,7 @@ use crate::domain::invitations::{
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
-use crate::web::merging::{self, Clash, Seen};
+use crate::web::merging::{self, Clash, Onward, Seen};
 use crate::web::pieces::{Choice, Field, LanguageTabs, Mark, Need, Problem as FieldProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
@@ -372,12 +373,18 @@ pub(super) async fn choose(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let (audience, version) = (audience(&form.fields), form.fields.text("version").parse().unwrap_or(0));
+    let (audience, version) = (audience(&form.fields), form.fields.version());
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;
         let round = invitations::find_round(conn, cx, &event, &round)?;
         invitations::choose(conn, cx, &round, version, &audience)?;
         Ok(round_address(&event, &round.public_id, "check"))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(InvitationError::Stale) => {
+            let go = |now: &Round| Onward::Press(now.version, who.words.t("late-go"));
+            late(&app, &who, &path, ("who", go), &form.fields).await
+        }
+        done => Ok(done?),
+    }
 }

@@ -6,6 +6,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::late::late;
 use super::rounds::RoundPath;
 use super::views::{Bar, Head, person, refused_on, round_address, state, undo};
 use super::{Rights, address, event, public_id};
@@ -20,6 +21,7 @@ use crate::kernel::invalid::Reason;
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 use crate::mail::render::invitations as render;
+use crate::web::merging::Onward;
 use crate::web::pieces::{Choice, Mark, PersonView};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
 
@@ -281,7 +283,7 @@ pub(super) async fn act(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (slug, id, round) = (path.0.clone(), public_id(&path.1)?, public_id(&path.2)?);
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let (version, of) = (form.fields.version(), (path.0.clone(), path.1.clone(), path.2.clone()));
     let verb = Verb::of(&path.3).ok_or(Problem::NotFound)?;
     let done = submit(&app, who.context(&app), &form, move |conn, cx| -> Result<String, InvitationError> {
         let event = event(conn, cx, &slug, &id)?;
@@ -323,9 +325,11 @@ pub(super) async fn act(
     match done.await {
         // The page says what stands against it.
         Err(InvitationError::Invalid(_)) => {
-            let loaded = load(&app, &who, &(path.0.clone(), path.1.clone(), path.2.clone())).await?;
+            let loaded = load(&app, &who, &of).await?;
             html_refused(&check_page(&app, &who, &loaded))
         }
+        // Whom it goes to and what it says is looked at again before it leaves.
+        Err(InvitationError::Stale) => late(&app, &who, &of, ("check", |_: &Round| Onward::Look), &form.fields).await,
         done => Ok(done?),
     }
 }

@@ -135,7 +135,7 @@ pub(super) async fn perform(
     let f = &form.fields;
     let wanted = HandOver {
         contact: id.clone(),
-        version: f.text("version").parse().unwrap_or(0),
+        version: f.version(),
         email: f.text("address").parse().map_err(|_| Problem::NotFound)?,
         to: f.text("to").parse().map_err(|_| Problem::NotFound)?,
         handed: f.text("how").parse().map_err(|_| Problem::NotFound)?,

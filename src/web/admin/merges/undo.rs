@@ -65,7 +65,7 @@ pub(super) async fn parted<K: Kind<Name: Called>>(
     form: &Submitted,
 ) -> Answer {
     let merge = id.clone();
-    let version = form.fields.text("version").parse().unwrap_or(0);
+    let version = form.fields.version();
     let done = submit_retrying(app, who.context(app), form, move |conn, cx| -> Result<String, MergeError> {
         let undone = merging::undo::<K>(conn, cx, &merge, version)?;
         Ok(format!("{}/{}?note=people-parted", K::Name::ENTRIES.root(), undone.other.public_id))

@@ -38,7 +38,7 @@ struct Part {
 }
 
 /// What each form brings itself, and the mark that the days were asked about.
-const OWN: [&str; 4] = ["csrf", "form_key", "again", "asked"];
+const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "asked"];
 
 /// A question about what would be: it changes nothing. Where the days stay there is nothing to ask, and what else was changed is saved.
 #[post("/programmes/{programme}/steps/{step}/check")]

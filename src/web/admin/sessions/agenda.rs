@@ -4,6 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::form_fields;
 use super::timetable::{Grid, Line, Square, grids};
 use super::views::{self, WarningView};
 use super::{address, programme, public_id, seen};
@@ -13,6 +14,7 @@ use crate::domain::sessions::{self, Agenda, Appearance, Part, Session, SessionEr
 use crate::i18n::Words;
 use crate::kernel::time::{WallTime, Zone};
 use crate::web::admin::events::views::{Said, said};
+use crate::web::merging::Seen;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
 
 #[derive(Template)]
@@ -87,6 +89,8 @@ struct CellView {
 struct CardView {
     id: String,
     version: i64,
+    /// When and where it was shown.
+    was: String,
     href: String,
     title: Said,
     kind: String,
@@ -226,6 +230,7 @@ fn card(w: Words, here: &str, session: &Session, agenda: &Agenda) -> CardView {
     CardView {
         id: session.public_id.to_string(),
         version: session.version,
+        was: Seen::of(&form_fields::place_of(session)).was,
         href: format!("{here}/{}", session.public_id),
         title: views::title(w, session),
         kind: w.t(format!("session-kind-{}", session.kind)),

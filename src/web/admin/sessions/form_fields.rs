@@ -74,6 +74,15 @@ pub(super) fn of(session: &Session) -> Fields {
     f
 }
 
+/// When and in which room it is: what a move of it names.
+pub(super) fn place_of(session: &Session) -> Fields {
+    let mut f = Fields::default();
+    f.set("version", session.version.to_string());
+    f.set("starts", session.slot.start.as_typed());
+    f.set("room", &*session.room);
+    f
+}
+
 /// What a form offers to choose from.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Offer {

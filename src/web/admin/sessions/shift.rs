@@ -1,20 +1,25 @@
 //! What comes after a session, some minutes later or earlier: looked at with all it collides with, then done.
 
+use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
+use super::acts;
 use super::form::pause;
 use super::views::{self, WarningView};
 use super::{address, edited, programme, public_id};
+use crate::access::{Denied, Scope};
 use crate::domain::events::Slot;
+use crate::domain::history::Entity;
 use crate::domain::sessions::{self, Blocked, Plan, Reach, Session, SessionError, ShiftInput};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::Said;
+use crate::web::merging::{Subject, since};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, submit};
+use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem, Since};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sessions/shift.html")]
@@ -29,6 +34,8 @@ struct ShiftPage {
     fields: Vec<Field>,
     problems: Vec<FormProblem>,
     looked: Option<LookedAt>,
+    /// What somebody else has changed since it was looked at.
+    since: Option<Since>,
 }
 
 /// What was looked at, to be sent with the act.
@@ -69,38 +76,51 @@ type Named = Path<(String, String, String)>;
 
 #[get("/programmes/{programme}/events/{event}/sessions/{session}/shift")]
 pub(super) async fn ask(app: App, who: SignedIn, path: Named, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
-    let (cx, agenda) = (who.context(&app), address(&path.0, &event));
-    let asked = query.filled("minutes").map(|_| input(&query, TYPED));
+    html(&page(&app, &who, &path, &query).await?.0)
+}
+
+/// The question, with all that would happen where it says by how much; and whose history tells what has become of it.
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    path: &(String, String, String),
+    query: &Fields,
+) -> Result<(ShiftPage, Subject), Problem> {
+    let (id, event, session) = (programme(who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
+    let (cx, agenda) = (who.context(app), address(&path.0, &event));
+    let asked = query.filled("minutes").map(|_| input(query, TYPED));
     let read = app.db.read(move |conn| -> Result<_, SessionError> {
         let view = edited(conn, &cx, id, &event)?;
         let found = sessions::by_public_id(conn, &cx, &view, &session)?;
         if found.removed_at.is_some() {
-            return Err(crate::access::Denied::NotFound.into());
+            return Err(Denied::NotFound.into());
         }
         let all = sessions::agenda(conn, &cx, &view)?.sessions;
         let plan = asked.map(|input| sessions::plan_shift(conn, &cx, &view, &session, &input));
+        let subject = ((Entity::Event, view.event.id.raw()), Scope::of(id, view.event.city));
         match plan.transpose() {
-            Ok(plan) => Ok((found, all, plan, Invalid::default())),
-            Err(SessionError::Invalid(faults)) => Ok((found, all, None, faults)),
+            Ok(plan) => Ok((found, all, (plan, Invalid::default()), subject)),
+            Err(SessionError::Invalid(faults)) => Ok((found, all, (None, faults), subject)),
             Err(other) => Err(other),
         }
     });
-    let (session, all, plan, faults) = read.await?;
+    let (session, all, (plan, faults), subject) = read.await?;
     let w = who.words;
-    let fields = fields(w, &query, &faults);
-    html(&ShiftPage {
+    let fields = fields(w, query, &faults);
+    let page = ShiftPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Events),
+        chrome: Chrome::of(app, who, Section::Events),
         here: format!("{agenda}/{}", session.public_id),
         title: views::title(w, &session),
         when: w.range(session.slot.start, session.slot.end),
         version: session.version,
         problems: FormProblem::of(&fields),
         fields,
-        looked: plan.map(|plan| looked(w, (&agenda, &query), &all, &plan)),
+        looked: plan.map(|plan| looked(w, (&agenda, query), &all, &plan)),
+        since: None,
         agenda,
-    })
+    };
+    Ok((page, subject))
 }
 
 fn fields(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field> {
@@ -157,12 +177,31 @@ fn looked(w: Words, (agenda, typed): (&str, &Fields), all: &[Session], plan: &Pl
 pub(super) async fn perform(app: App, who: SignedIn, path: Named, form: Submitted) -> Result<HttpResponse, Problem> {
     let (id, event, session) = (programme(&who, &path.0)?.id, public_id(&path.1)?, public_id(&path.2)?);
     let here = address(&path.0, &event);
-    let version = form.fields.text("version").parse().map_err(|_| Problem::Stale { now: None })?;
-    let input = input(&form.fields, CARRIED);
+    let (version, input) = (form.fields.version(), input(&form.fields, CARRIED));
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         let view = edited(conn, cx, id, &event)?;
         sessions::shift(conn, cx, &view, (&session, version), &input)?;
         Ok::<_, SessionError>(format!("{here}?note=agenda-shifted#s-{session}"))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(SessionError::Stale) => late(&app, &who, &path, &form.fields).await,
+        Err(SessionError::Denied(Denied::NotFound)) => acts::late(&app, &who, &path, &form.fields, None).await,
+        done => Ok(done?),
+    }
+}
+
+/// Somebody else has changed the session since it was looked at: what would happen now, and what has changed.
+async fn late(
+    app: &App,
+    who: &SignedIn,
+    path: &(String, String, String),
+    typed: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let mut asked = Fields::default();
+    for (name, carried) in TYPED.into_iter().zip(CARRIED) {
+        asked.set(name, typed.text(carried));
+    }
+    let (page, subject) = page(app, who, path, &asked).await?;
+    let since = since(app, who, subject, typed).await?;
+    html_status(StatusCode::CONFLICT, &ShiftPage { since: Some(since), ..page })
 }

@@ -4,6 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
+use super::form_fields;
 use super::slides::upload_fields;
 use super::views::{self, Cast, Reading, WarningView};
 use super::{address, programme, public_id, seen};
@@ -14,6 +15,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::files::size;
+use crate::web::merging::Seen;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
@@ -41,6 +43,8 @@ pub(super) struct ShowPage {
     /// It was taken out.
     out: bool,
     version: i64,
+    /// When and where it was, for whoever moves it too late.
+    was: String,
     move_starts: Field,
     move_room: Field,
     rooms: Vec<String>,
@@ -140,6 +144,7 @@ pub(super) async fn page(
         slides: session.slides.iter().map(|s| slide(w, s)).collect(),
         out: session.removed_at.is_some(),
         version: session.version,
+        was: Seen::of(&form_fields::place_of(&session)).was,
         problems: FormProblem::of([&move_starts, &move_room].into_iter().chain(&upload)),
         taken: typed.taken.clone(),
         left: typed.left.clone(),
@@ -169,8 +174,12 @@ fn slide(w: Words, slide: &Slide) -> SlideView {
 fn move_fields(w: Words, session: &Session, given: &Typed) -> (Field, Field) {
     let now = RelocateInput { starts: session.slot.start.as_typed(), room: session.room.clone() };
     let RelocateInput { starts, room } = given.relocate.clone().unwrap_or(now);
-    let at = Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"));
-    let place = Field::line("room", w.t("session-field-room")).optional().limit(120);
+    let [at, place] = bare_move_fields(w);
     let fault = |name: &str| error_of(w, &given.faults, name);
     (at.value(starts).error(fault("starts")), place.value(room).error(fault("room")))
+}
+
+pub(super) fn bare_move_fields(w: Words) -> [Field; 2] {
+    let at = Field::new("starts", w.t("session-field-starts"), Control::Line("datetime-local"));
+    [at, Field::line("room", w.t("session-field-room")).optional().limit(120)]
 }

@@ -1,5 +1,6 @@
 //! Sponsors out of a spreadsheet: what would become of each line first, then all of it.
 
+use actix_multipart::Multipart;
 use actix_web::http::header;
 use actix_web::web::{Path, Payload};
 use actix_web::{HttpRequest, HttpResponse, get, post};
@@ -128,7 +129,7 @@ pub(super) async fn try_out(
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
     same_site(&req, &app)?;
-    let Some(received) = forms::table(&app, &who, (&req, body)).await? else {
+    let Some(received) = forms::table(&app, &who, Multipart::new(req.headers(), body)).await? else {
         return refused(&app, &who, &outline, Shown::fault(who.words.reason(&Reason::Required)));
     };
     let name = received.keep().await?;

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::{address, editable, found, list_of};
 use crate::access::{Action, require, require_held};
+use crate::domain::history::Entity;
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::showing::{self, Cleared};
 use crate::domain::sponsorship::{self, Bringing, Part, Sponsorship, SponsorshipError};
@@ -14,6 +15,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::files::{Shown, give_up, says_too_large, send};
 use crate::web::forms;
+use crate::web::merging::{Late, Onward};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
@@ -131,7 +133,7 @@ pub(super) async fn clear(
     let taken_back = form.fields.text("act") == "withdraw";
     let allowed = if taken_back { require_held } else { require };
     allowed(&who.visitor.actor(), Action::ClearLogo, s.scope())?;
-    let here = address(&outline, &s);
+    let (here, of) = (address(&outline, &s), s.clone());
     let seen = form.fields.text("seen").to_owned();
     let done = act_once(&app, who.context(&app), &form, move |conn, cx| {
         let note = if taken_back {
@@ -142,7 +144,23 @@ pub(super) async fn clear(
         };
         Ok::<_, SponsorshipError>(format!("{here}?note={note}#public"))
     });
-    Ok(done.await?)
+    match done.await {
+        // What has come in the place of what they saw, they look at before they say a word for it.
+        Err(SponsorshipError::Stale) => {
+            let back = address(&outline, &of);
+            let late = Late {
+                chrome: Chrome::of(&app, &who, Section::Sponsors),
+                subject: ((Entity::Sponsorship, of.id.raw()), of.scope()),
+                title: of.firm.name.best(who.locale).to_owned(),
+                action: format!("{back}/clearance"),
+                back: format!("{back}#public"),
+                typed: &form.fields,
+                on: Onward::Look,
+            };
+            late.answer(&app, &who).await
+        }
+        done => Ok(done?),
+    }
 }
 
 /// What is said of a clearance: one person's alone changes nothing yet, and they are told so.

@@ -7,11 +7,13 @@ use askama::Template;
 use super::board::NARROWING;
 use super::views::mark;
 use super::{address, editable, list_of};
+use crate::domain::history::Entity;
 use crate::domain::programme::Outline;
 use crate::domain::sponsorship::{self, Need, Sponsorship, SponsorshipError, Stage, Step};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::date_field;
+use crate::web::merging::Late;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Mark, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
@@ -118,9 +120,10 @@ pub(super) async fn advance(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (outline, s) = editable(&app, &who, path.into_inner()).await?;
+    let path = path.into_inner();
+    let (outline, s) = editable(&app, &who, path.clone()).await?;
     let to: Stage = form.fields.text("to").parse().map_err(|_| Problem::Unreadable)?;
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version: i64 = form.fields.version();
     let refused = |faults: &Invalid, lacks: Option<Need>| {
         let asked = (to, &form.fields, version);
         html_refused(&page(&app, &who, (&outline, &s), asked, (faults, lacks)))
@@ -144,6 +147,28 @@ pub(super) async fn advance(
     match done.await {
         Err(SponsorshipError::Invalid(faults)) => refused(&faults, None),
         Err(SponsorshipError::Lacks(need)) => refused(&Invalid::default(), Some(need)),
+        Err(SponsorshipError::Stale) => late(&app, &who, path, (to, &form.fields)).await,
         done => Ok(done?),
     }
+}
+
+/// Somebody else has changed the sponsorship since its page or its card was shown.
+async fn late(
+    app: &App,
+    who: &SignedIn,
+    path: (String, String),
+    (to, typed): (Stage, &Fields),
+) -> Result<HttpResponse, Problem> {
+    let (outline, now) = editable(app, who, path).await?;
+    let (w, back) = (who.words, address(&outline, &now));
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Sponsors),
+        subject: ((Entity::Sponsorship, now.id.raw()), now.scope()),
+        title: now.firm.name.best(w.locale()).to_owned(),
+        action: format!("{back}/stage"),
+        back,
+        typed,
+        on: now.stage.may_become(to).then(|| (now.version, w.t(format!("sponsorship-make-{to}")))).into(),
+    };
+    late.answer(app, who).await
 }

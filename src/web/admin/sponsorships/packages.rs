@@ -14,7 +14,7 @@ use crate::domain::sponsorship::{Package, PackageDraft, SponsorshipError, packag
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::merging::{self, Clash, Seen};
+use crate::web::merging::{self, Clash, Late, Onward, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, LanguageTabs, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
@@ -272,12 +272,28 @@ pub(super) async fn turn(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
-    let (outline, all) = editable(&app, &who, key).await?;
+    let (outline, all) = editable(&app, &who, key.clone()).await?;
     let (before, back) = (one(&all, &id)?, here(&outline));
-    let version: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let version = form.fields.version();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         packages::turn(conn, cx, &before, version)?;
         Ok::<_, SponsorshipError>(format!("{back}?note=saved"))
     });
-    Ok(done.await?)
+    let done = done.await;
+    if let Err(SponsorshipError::Stale) = done {
+        let (outline, all) = editable(&app, &who, key).await?;
+        let (now, back, w) = (one(&all, &id)?, here(&outline), who.words);
+        let late = Late {
+            chrome: Chrome::of(&app, &who, Section::Sponsors),
+            subject: ((Entity::Programme, outline.programme.id.raw()), Scope::Programme(outline.programme.id)),
+            title: now.name.best(w.locale()).to_owned(),
+            action: format!("{back}/{id}/offer"),
+            back,
+            typed: &form.fields,
+            // To press once more might undo what the other did.
+            on: Onward::Look,
+        };
+        return late.answer(&app, &who).await;
+    }
+    Ok(done?)
 }

@@ -8,12 +8,14 @@ use super::list_of;
 use super::typed::amount;
 use crate::access::{Action, Scope, require};
 use crate::domain::events::{self, Event};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::targets::{self, Aim};
 use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::money::Money;
+use crate::web::merging::{Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
@@ -114,9 +116,10 @@ pub(super) async fn open(
 
 #[post("/programmes/{programme}/sponsorships/targets")]
 pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submitted) -> Result<HttpResponse, Problem> {
-    let loaded = load(&app, &who, key.into_inner(), form.fields.text("of_event")).await?;
-    let filled = (0..100).map(|n| form.fields.text(&format!("target_{n}")).trim().to_owned());
-    let lines: Vec<String> = filled.filter(|line| !line.is_empty()).collect();
+    let key = key.into_inner();
+    let loaded = load(&app, &who, key.clone(), form.fields.text("of_event")).await?;
+    let filled = form.fields.iter().filter(|(name, value)| is_target(name) && !value.trim().is_empty());
+    let lines: Vec<String> = filled.map(|(_, line)| line.trim().to_owned()).take(100).collect();
     let seen = form.fields.text("seen").to_owned();
     let before = targets::check(&seen.split(", ").map(str::to_owned).collect::<Vec<_>>());
     let (sums, before) = match (targets::check(&lines), before) {
@@ -127,6 +130,10 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
         }
         (_, Err(_)) => return Err(Problem::Unreadable),
     };
+    let both = (sums.clone(), before.clone());
+    if form.fields.has("undecided") {
+        return clash(&app, &who, &loaded, (&both.0, &both.1), &form.fields).await;
+    }
     let (aim, list) = (loaded.aim(), list_of(&loaded.outline));
     let back = match &loaded.event {
         Some(event) => format!("{list}?event={}&note=saved", event.public_id),
@@ -136,5 +143,61 @@ pub(super) async fn save(app: App, who: SignedIn, key: Path<String>, form: Submi
         targets::set(conn, cx, aim, (&before, &sums))?;
         Ok::<_, SponsorshipError>(back)
     });
-    Ok(done.await?)
+    match done.await {
+        Err(SponsorshipError::Stale) => {
+            let now = load(&app, &who, key, form.fields.text("of_event")).await?;
+            clash(&app, &who, &now, (&both.0, &both.1), &form.fields).await
+        }
+        done => Ok(done?),
+    }
+}
+
+fn is_target(name: &str) -> bool {
+    name.starts_with("target_")
+}
+
+/// Sums as fields, one for each currency, beside what the form carries along.
+fn by_currency(sums: &[Money], now: &Loaded) -> Fields {
+    let mut fields = Fields::default();
+    // These sums have no number of their own: it is by `seen` that they are known.
+    fields.set("version", "1");
+    fields.set("of_event", now.event.as_ref().map(|e| e.public_id.to_string()).unwrap_or_default());
+    fields.set("seen", targets::told(&now.sums));
+    for (sum, line) in sums.iter().zip(written(sums)) {
+        fields.set(&format!("target_{}", sum.currency), line);
+    }
+    fields
+}
+
+/// Somebody else has set other targets since the form was opened: both are told, currency by currency.
+async fn clash(
+    app: &App,
+    who: &SignedIn,
+    now: &Loaded,
+    (sums, before): (&[Money], &[Money]),
+    sent: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let (w, list, programme) = (who.words, list_of(&now.outline), &now.outline.programme);
+    let mut typed = by_currency(sums, now);
+    let undecided = sent.has("undecided");
+    typed.set("was", if undecided { sent.text("was").to_owned() } else { Seen::of(&by_currency(before, now)).was });
+    let decided = sent.iter().filter(|(name, _)| undecided && (*name == "undecided" || name.starts_with("pick:")));
+    decided.for_each(|(name, value)| typed.push(name, value));
+    let fields = |f: &Fields| {
+        let line =
+            |(name, value): (&str, &str)| Field::line(name, name.trim_start_matches("target_")).value(value).optional();
+        f.iter().filter(|(name, _)| is_target(name)).map(line).collect()
+    };
+    let clash = Clash {
+        w,
+        chrome: Chrome::of(app, who, Section::Sponsors),
+        subject: (Entity::Programme, programme.id.raw()),
+        title: w.t("sponsorship-targets"),
+        action: format!("{list}/targets"),
+        back: list,
+        typed: &typed,
+        now: by_currency(&now.sums, now),
+        fields: &fields,
+    };
+    clash.answer_of("target", app, who).await
 }

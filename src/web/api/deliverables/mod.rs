@@ -11,12 +11,14 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, as_seen, read, shown, written};
+use super::exchange::{self, read, shown, written};
+use super::late::{self, unchanged};
 use super::programmes::{OwnerInput, OwnerJson};
-use crate::access::{Action, Context, Scope, require, require_somewhere};
+use crate::access::{Action, Context, require, require_somewhere};
 use crate::domain::deliverables::{
     self, Audience, Deliverable, DeliverableDraft, DeliverableError, DeliverableState, Filter, Lateness,
 };
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
@@ -173,14 +175,14 @@ fn asked(outline: &Outline, query: &Fields) -> Result<Filter, Invalid> {
     if bad.0.is_empty() { Ok(known) } else { Err(bad) }
 }
 
-/// The version of a deliverable that the caller may change.
-async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<i64, Problem> {
+/// A deliverable that the caller may change, as it stands.
+async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<late::Standing, Problem> {
     let (cx, key, id) = (cx.clone(), key.to_owned(), id.clone());
-    let read = app.db.read(move |conn| -> Result<i64, DeliverableError> {
+    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
         let programme = programme::find(conn, &cx, &key)?.id;
         let found = deliverables::find(conn, &cx, programme, &id)?;
-        require(&cx.actor, Action::EditDeliverable, Scope::of(programme, found.city))?;
-        Ok(found.version)
+        require(&cx.actor, Action::EditDeliverable, found.scope())?;
+        Ok((((Entity::Deliverable, found.id.raw()), found.scope()), found.version))
     });
     Ok(read.await?)
 }
@@ -260,7 +262,7 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
+    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
     let draft = read::<DeliverableBody>(&body)?.draft();
     let edit = draft.check_edit()?;
     let write = app.db.write_retrying(move |conn| -> Result<_, DeliverableError> {
@@ -291,7 +293,7 @@ async fn change_state(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = as_seen(version, editable(&app, &cx, &key, &id).await?)?;
+    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
     let body: DeliverableStateBody = read(&body)?;
     let to: DeliverableState = one_of_at("to", &body.to)?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {

@@ -6,12 +6,14 @@ use crate::access::{Action, Context, Scope, TokenScope, require, require_scope, 
 use crate::db::Conn;
 use crate::domain::events::{self, EventError, EventFilter, EventState, EventView, Guests, Period, Standing};
 use crate::domain::gates::{self, GateError, Risk, Wish};
+use crate::domain::history::Entity;
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
-use crate::web::api::exchange::{as_seen, read};
+use crate::web::api::exchange::read;
+use crate::web::api::late::{self, unchanged};
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match, public_id};
 
 /// What an event's parts are called when they are refused, and where the body has them.
@@ -80,13 +82,14 @@ fn created(who: &ApiCaller, view: &EventView) -> HttpResponse {
         .json(json)
 }
 
-/// The version of an event that the caller may do `action` with: asked before the body is looked at.
-pub(super) async fn allowed(app: &App, cx: &Context, id: &PublicId, action: Action) -> Result<i64, Problem> {
+/// An event that the caller may do `action` with, as it stands: asked before the body is looked at.
+pub(super) async fn allowed(app: &App, cx: &Context, id: &PublicId, action: Action) -> Result<late::Standing, Problem> {
     let (cx, id) = (cx.clone(), id.clone());
-    let read = app.db.read(move |conn| -> Result<i64, EventError> {
+    let read = app.db.read(move |conn| -> Result<_, EventError> {
         let event = events::find(conn, &cx, &id)?.event;
-        require(&cx.actor, action, Scope::of(event.programme, event.city))?;
-        Ok(event.version)
+        let scope = Scope::of(event.programme, event.city);
+        require(&cx.actor, action, scope)?;
+        Ok((((Entity::Event, event.id.raw()), scope), event.version))
     });
     Ok(read.await?)
 }
@@ -167,7 +170,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?)?;
+    let seen = unchanged(&app, &cx, seen, allowed(&app, &cx, &id, Action::EditEvent).await?).await?;
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write_retrying(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -202,7 +205,7 @@ pub(super) async fn change_state(
         Ok(StateBody { override_reason: Some(_), .. }) => Action::OverrideGate,
         _ => Action::EditEvent,
     };
-    let version = as_seen(version, allowed(&app, &cx, &id, right).await?)?;
+    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, right).await?).await?;
     let body: StateBody = read(&body)?;
     let to: EventState = one_of_at("to", &body.to)?;
     let reason = body.reason.read();
@@ -231,7 +234,7 @@ pub(super) async fn reschedule(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
     let body = read::<MoveBody>(&body)?;
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let before = events::find(conn, &cx, &id)?;
@@ -254,7 +257,7 @@ pub(super) async fn recall(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let version = as_seen(version, allowed(&app, &cx, &id, Action::MoveEvent).await?)?;
+    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
     let write = app.db.write(move |conn| -> Result<_, ActError> {
         let event = events::find(conn, &cx, &id)?.event;
         if event.version != version {

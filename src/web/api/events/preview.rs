@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
+use actix_web::http::header::IF_MATCH;
 use actix_web::web::{Bytes, Path};
-use actix_web::{HttpResponse, post};
+use actix_web::{HttpRequest, HttpResponse, post};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -16,7 +17,8 @@ use crate::kernel::time::WallTime;
 use crate::web::admin::events::acts::ActError;
 use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::read;
-use crate::web::{ApiCaller, App, Problem, public_id};
+use crate::web::api::late::unchanged;
+use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 /// What a move would do: whom it tells, and what shifts with it.
 #[derive(Serialize, ToSchema)]
@@ -102,13 +104,23 @@ fn json(plan: &NoticePlan, shifts: &[Shift], ([left, anew], carried): ([usize; 2
     }
 }
 
-/// What a move would do. Takes the same body, and changes nothing.
+/// What a move would do. Takes the same body, and changes nothing. With `If-Match` it is of the version that was seen, or 412.
 #[utoipa::path(post, path = "/api/v1/events/{id}/move/preview", tag = "events", params(("id" = String, Path)),
-    request_body = MoveBody, responses((status = 200, body = PreviewedMoveJson), (status = 409), (status = 422)))]
+    request_body = MoveBody, responses((status = 200, body = PreviewedMoveJson), (status = 409), (status = 412), (status = 422)))]
 #[post("/events/{id}/move/preview")]
-pub(super) async fn preview(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+pub(super) async fn preview(
+    app: App,
+    who: ApiCaller,
+    id: Path<String>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    allowed(&app, &cx, &id, Action::MoveEvent).await?;
+    let seen = req.headers().contains_key(IF_MATCH).then(|| if_match(&req)).transpose()?;
+    let now = allowed(&app, &cx, &id, Action::MoveEvent).await?;
+    if let Some(seen) = seen {
+        unchanged(&app, &cx, seen, now).await?;
+    }
     let body = read::<MoveBody>(&body)?;
     let planned = app.db.read(move |conn| -> Result<_, ActError> {
         let before = events::find(conn, &cx, &id)?;

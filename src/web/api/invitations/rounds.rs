@@ -5,9 +5,11 @@ use super::json::{AskedJson, AudienceBody, CheckJson, RecalledJson, ReleasedJson
 use super::{allowed, public_id};
 use crate::access::{Action, Context, require};
 use crate::db::Conn;
+use crate::domain::history::Entity;
 use crate::domain::invitations::{self, Audience, EventFacts, InvitationError, Round, RoundText};
 use crate::kernel::ids::PublicId;
-use crate::web::api::exchange::{as_seen, read};
+use crate::web::api::exchange::read;
+use crate::web::api::late::{self, unchanged};
 use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
@@ -24,13 +26,13 @@ pub(super) fn found(
     Ok((event, round))
 }
 
-/// The version of a round that the caller may change: asked before the body is looked at.
-async fn editable(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -> Result<i64, Problem> {
+/// A round that the caller may change, as it stands: asked before the body is looked at.
+async fn editable(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -> Result<late::Standing, Problem> {
     let (cx, event, round) = (cx.clone(), event.clone(), round.clone());
-    let read = app.db.read(move |conn| -> Result<i64, InvitationError> {
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let (event, round) = found(conn, &cx, &event, &round)?;
         require(&cx.actor, Action::Invite, event.scope())?;
-        Ok(round.version)
+        Ok((((Entity::Round, round.id.raw()), event.scope()), round.version))
     });
     Ok(read.await?)
 }
@@ -100,7 +102,7 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let version = as_seen(version, editable(&app, &cx, &id, &name).await?)?;
+    let version = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
     let body: RoundBody = read(&body)?;
     let text = RoundText::parse(&body.name, &body.subject, &body.body)?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
@@ -128,7 +130,7 @@ pub(super) async fn choose(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let version = as_seen(version, editable(&app, &cx, &id, &name).await?)?;
+    let version = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
     let audience = read::<AudienceBody>(&body)?.audience();
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &name)?;

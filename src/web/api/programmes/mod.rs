@@ -10,10 +10,12 @@ use utoipa::OpenApi;
 
 use self::json::{CityBody, CityJson, ProgrammeBody, ProgrammeJson, StepBody, StepJson};
 pub(super) use self::json::{OwnerInput, OwnerJson};
-use super::exchange::{self, as_seen, read, shown};
+use super::exchange::{self, read, shown};
+use super::late::{self, unchanged};
 use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
 use crate::domain::gates::{self, GateError};
+use crate::domain::history::Entity;
 use crate::domain::overview;
 use crate::domain::programme::{self, City, Outline, Programme, ProgrammeError, Step};
 use crate::kernel::ids::{ProgrammeId, PublicId};
@@ -122,12 +124,13 @@ pub(super) async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version) = (who.context(&app), if_match(&req)?);
     let (looking, named) = (cx.clone(), key.clone());
-    let known = app.db.read(move |conn| -> Result<i64, ProgrammeError> {
+    let known = app.db.read(move |conn| -> Result<late::Standing, ProgrammeError> {
         let found = programme::find(conn, &looking, &named)?;
-        require(&looking.actor, Action::EditProgramme, Scope::Programme(found.id))?;
-        Ok(found.version)
+        let scope = Scope::Programme(found.id);
+        require(&looking.actor, Action::EditProgramme, scope)?;
+        Ok((((Entity::Programme, found.id.raw()), scope), found.version))
     });
-    let version = as_seen(version, known.await?)?;
+    let version = unchanged(&app, &cx, version, known.await?).await?;
     let edit = read::<ProgrammeBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<_, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
@@ -206,13 +209,14 @@ pub(super) async fn replace_city(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, city)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (looking, named) = (cx.clone(), (key.clone(), city.clone()));
-    let known = app.db.read(move |conn| -> Result<i64, ProgrammeError> {
+    let known = app.db.read(move |conn| -> Result<late::Standing, ProgrammeError> {
         let programme = programme::find(conn, &looking, &named.0)?.id;
         let known = programme::city(conn, &looking, programme, &named.1)?;
-        require(&looking.actor, Action::EditProgramme, Scope::City(programme, known.id))?;
-        Ok(known.version)
+        let scope = Scope::City(programme, known.id);
+        require(&looking.actor, Action::EditProgramme, scope)?;
+        Ok((((Entity::City, known.id.raw()), scope), known.version))
     });
-    let version = as_seen(version, known.await?)?;
+    let version = unchanged(&app, &cx, version, known.await?).await?;
     let edit = read::<CityBody>(&body)?.draft().check_edit().map_err(by_number)?;
     let write = app.db.write(move |conn| -> Result<City, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
@@ -268,13 +272,14 @@ pub(super) async fn replace_step(
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let id: PublicId = id.parse().map_err(|_| Problem::NotFound)?;
     let (looking, named) = (cx.clone(), (key.clone(), id.clone()));
-    let known = app.db.read(move |conn| -> Result<i64, ProgrammeError> {
+    let known = app.db.read(move |conn| -> Result<late::Standing, ProgrammeError> {
         let programme = programme::find(conn, &looking, &named.0)?.id;
         let known = programme::step(conn, &looking, programme, &named.1)?;
-        require(&looking.actor, Action::EditProgramme, Scope::City(programme, known.city))?;
-        Ok(known.version)
+        let scope = Scope::City(programme, known.city);
+        require(&looking.actor, Action::EditProgramme, scope)?;
+        Ok((((Entity::Step, known.id.raw()), scope), known.version))
     });
-    let version = as_seen(version, known.await?)?;
+    let version = unchanged(&app, &cx, version, known.await?).await?;
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let write = app.db.write_retrying(move |conn| -> Result<(Outline, Step), GateError> {
         let outline = programme::load(conn, &cx, &key)?;

@@ -9,10 +9,12 @@ use utoipa::ToSchema;
 use super::json::StepBody;
 use crate::access::{Action, Scope, require};
 use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, ProgrammeError, Step};
 use crate::kernel::ids::PublicId;
 use crate::web::api::contacts::Texts;
-use crate::web::api::exchange::{as_seen, read};
+use crate::web::api::exchange::read;
+use crate::web::api::late::unchanged;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 /// What other days of a step would mean. Saving writes the days and moves nothing else; those who answer for what is named here are told
@@ -123,7 +125,8 @@ pub(super) async fn preview_step(
     });
     let step = known.await?;
     if let Some(seen) = seen {
-        as_seen(seen, step.version)?;
+        let scope = Scope::City(step.programme, step.city);
+        unchanged(&app, &cx, seen, (((Entity::Step, step.id.raw()), scope), step.version)).await?;
     }
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let plan = app

@@ -13,8 +13,10 @@ use utoipa::OpenApi;
 use self::json::{
     SponsorStageBody, SponsorSumsJson, SponsorTotalsJson, SponsorshipBody, SponsorshipJson, SponsorshipsJson,
 };
-use super::exchange::{self, as_seen, read, shown};
+use super::exchange::{self, read, shown};
+use super::late::{self, unchanged};
 use crate::access::{Action, Context, Denied, TokenScope, require, require_scope, require_somewhere};
+use crate::domain::history::Entity;
 use crate::domain::programme::{self, ProgrammeError};
 use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
@@ -65,13 +67,13 @@ fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
     text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
 }
 
-/// The version of a sponsorship that the caller may change: asked before the body is looked at.
-pub(super) async fn editable(app: &App, cx: &Context, id: &PublicId) -> Result<i64, Problem> {
+/// A sponsorship that the caller may change, as it stands: asked before the body is looked at.
+pub(super) async fn editable(app: &App, cx: &Context, id: &PublicId) -> Result<late::Standing, Problem> {
     let (cx, id) = (cx.clone(), id.clone());
-    let read = app.db.read(move |conn| -> Result<i64, SponsorshipError> {
+    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let found = sponsorship::find(conn, &cx, &id)?;
         require(&cx.actor, Action::EditSponsorship, found.scope())?;
-        Ok(found.version)
+        Ok((((Entity::Sponsorship, found.id.raw()), found.scope()), found.version))
     });
     Ok(read.await?)
 }
@@ -207,7 +209,7 @@ async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
-    let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
+    let version = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
     let body: SponsorshipBody = read(&body)?;
     // A body without them is no sponsorship, and would leave nothing of the plan.
     let mut missing = Invalid::default();
@@ -252,7 +254,7 @@ async fn change_stage(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
-    let version = as_seen(seen, editable(&app, &cx, &id).await?)?;
+    let version = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
     let body: SponsorStageBody = read(&body)?;
     let step = Step {
         to: one_of_at("to", &body.to)?,

@@ -2,19 +2,20 @@
 
 use actix_multipart::Multipart;
 use actix_web::http::header;
-use actix_web::web::{Path, Payload, Query, ServiceConfig};
+use actix_web::web::{Bytes, Path, Payload, Query, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::{editable, public_id};
-use crate::access::Context;
+use crate::access::{Action, Context, require, require_person};
 use crate::domain::deliverables::versions::FileLanguage;
 use crate::domain::sponsorship::showing::{self, Cleared, Standing};
 use crate::domain::sponsorship::{self, Bringing, Part, SponsorFile, Sponsorship, SponsorshipError};
 use crate::kernel::ids::PublicId;
-use crate::kernel::invalid::one_of_at;
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::localised::Localised;
+use crate::web::api::exchange::read;
 use crate::web::api::listed::ListJson;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
 use crate::web::forms::file_part;
@@ -77,9 +78,19 @@ struct SponsorStandingJson {
     lapse: Option<SponsorLapseJson>,
     /// Who may clear them and has not.
     others: Vec<String>,
+    /// A word for the logo and the name as they are: whoever clears them says it again. Null while there is no logo.
+    seen: Option<String>,
     /// What came of a word that was just given: first (another person's is needed too), again (it was given before, and counts once),
     /// unsigned (enough have, and nothing is signed yet), early (enough have, and the event is not public yet) or shown.
     outcome: Option<&'static str>,
+}
+
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(default, deny_unknown_fields)]
+struct ClearanceBody {
+    /// `seen` of the clearance, as it was when they looked at logo and name.
+    #[schema(required = true)]
+    seen: String,
 }
 
 impl SponsorFileJson {
@@ -113,6 +124,7 @@ impl SponsorStandingJson {
                 other_logo: lapse.other_logo,
             }),
             others: standing.others.iter().map(|(_, name)| name.clone()).collect(),
+            seen: Some(standing.seen.clone()).filter(|seen| !seen.is_empty()),
             outcome: outcome.map(|cleared| match cleared {
                 Cleared::First => "first",
                 Cleared::Again => "again",
@@ -229,17 +241,30 @@ async fn stands(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespon
     told(&app, who.context(&app), id, None).await
 }
 
-/// One's own word that name and logo may be shown as they are. A person gives it from their own sign-in, never a key; two persons have to.
+/// One's own word that name and logo may be shown as they were seen: of what came in their place since, nothing is said (412). A person
+/// gives it from their own sign-in, never a key; two persons have to.
 #[utoipa::path(post, path = "/api/v1/sponsorships/{sponsorship}/clearance", tag = "sponsorships",
-    params(("sponsorship" = String, Path)),
-    responses((status = 200, body = SponsorStandingJson), (status = 403), (status = 404), (status = 409)))]
+    params(("sponsorship" = String, Path)), request_body = ClearanceBody,
+    responses((status = 200, body = SponsorStandingJson), (status = 403), (status = 404), (status = 409), (status = 412),
+        (status = 422)))]
 #[post("/sponsorships/{sponsorship}/clearance")]
-async fn clear(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResponse, Problem> {
+async fn clear(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
+    let (acting, of) = (cx.clone(), id.clone());
+    let may = app.db.read(move |conn| -> Result<(), SponsorshipError> {
+        let of = sponsorship::find(conn, &acting, &of)?;
+        require(&acting.actor, Action::ClearLogo, of.scope())?;
+        Ok(require_person(&acting.actor)?)
+    });
+    may.await?;
+    let seen = read::<ClearanceBody>(&body)?.seen;
+    if seen.is_empty() {
+        return Err(Invalid::one("seen", Reason::Required).into());
+    }
     let (acting, of) = (cx.clone(), id.clone());
     let write = app.db.write(move |conn| -> Result<_, SponsorshipError> {
         let of = sponsorship::find(conn, &acting, &of)?;
-        showing::clear(conn, &acting, &of)
+        showing::clear_seen(conn, &acting, &of, &seen)
     });
     let cleared = write.await?;
     told(&app, cx, id, Some(cleared)).await

@@ -9,13 +9,15 @@ use super::{Numbered, found, number};
 use crate::access::{Action, require};
 use crate::domain::deliverables::versions::{self, NOTES, VersionState, VersionView};
 use crate::domain::deliverables::{Deliverable, DeliverableError, reviews};
+use crate::domain::history::Entity;
 use crate::domain::programme::Outline;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::base;
+use crate::web::merging::{Late, Onward};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
 
 /// The page before a draft is handed over: what will happen, and what changed in a line.
 #[derive(Template)]
@@ -106,13 +108,15 @@ pub(super) async fn send_draft(
     path: Numbered,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let draft = draft(&app, &who, path.into_inner()).await?;
-    let seen: i64 = form.fields.text("version").parse().map_err(|_| Problem::Unreadable)?;
+    let path = path.into_inner();
+    let draft = draft(&app, &who, path.clone()).await?;
+    let seen = form.fields.version();
     let typed = form.fields.text("notes").to_owned();
     let notes = match versions::notes(&typed) {
         Ok(notes) => notes,
         Err(faults) => {
-            let page = page(&app, &who, &draft, (&typed, &faults));
+            // Still over the version that was seen: what has changed since is told when the words are right.
+            let page = SubmitPage { version: seen, ..page(&app, &who, &draft, (&typed, &faults)) };
             return html_refused(&page);
         }
     };
@@ -123,7 +127,32 @@ pub(super) async fn send_draft(
         versions::submit(conn, cx, &of, n)?;
         Ok::<_, DeliverableError>(back)
     });
-    Ok(done.await?)
+    match done.await {
+        Err(DeliverableError::Stale) => late(&app, &who, path, &form.fields).await,
+        done => Ok(done?),
+    }
+}
+
+/// Somebody else has changed the draft since it was asked about: other files, or other words.
+async fn late(
+    app: &App,
+    who: &SignedIn,
+    path: (String, String, String),
+    typed: &Fields,
+) -> Result<HttpResponse, Problem> {
+    let now = draft(app, who, path).await?;
+    let version = &now.view.version;
+    let back = format!("{}/deliverables/{}/versions/{}", base(&now.outline), now.deliverable.public_id, version.number);
+    let late = Late {
+        chrome: Chrome::of(app, who, Section::Deliverables),
+        subject: ((Entity::Deliverable, now.deliverable.id.raw()), now.deliverable.scope()),
+        title: now.deliverable.title.best(who.locale).to_owned(),
+        action: format!("{back}/submit"),
+        back,
+        typed,
+        on: Onward::Press(version.version, who.words.t("late-go")),
+    };
+    late.answer(app, who).await
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/versions/{number}/files/{file}/remove")]

@@ -1,0 +1,38 @@
+use serde::Serialize;
+
+use crate::domain::history::{Change, Entry};
+
+/// One field that somebody has changed since a program looked, for programs. Of what belongs to a person only the field is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedJson {
+    field: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<String>,
+    /// The verb that history keeps.
+    act: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
+    at: String,
+}
+
+impl ChangedJson {
+    /// Field by field, the newest first.
+    pub fn all(entries: &[Entry]) -> Vec<ChangedJson> {
+        entries.iter().flat_map(ChangedJson::of).collect()
+    }
+
+    fn of(entry: &Entry) -> Vec<ChangedJson> {
+        let one = |field: &str, sides: Option<(&str, &str)>| ChangedJson {
+            field: field.to_owned(),
+            before: sides.map(|(before, _)| before.to_owned()),
+            after: sides.map(|(_, after)| after.to_owned()),
+            act: entry.action.clone(),
+            by: entry.actor_name.clone(),
+            at: entry.at.rfc3339(),
+        };
+        let told = |change: &Change| one(&change.field, Some((change.before.as_str(), change.after.as_str())));
+        entry.changes.iter().map(told).chain(entry.personal.iter().map(|field| one(field, None))).collect()
+    }
+}
