@@ -69,7 +69,7 @@ impl Briefs {
 fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
-    let (invited, answered) = store::invited(conn, id, cx.now)?;
+    let (invited, answered) = store::asked(conn, id)?;
 
     let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known);

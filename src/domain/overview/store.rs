@@ -5,11 +5,10 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use crate::db::schema::{events, invitations, rounds, seats};
+use crate::db::schema::{events, seats};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
-use crate::kernel::time::Instant;
 
 /// Something a host still wants of us.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,24 +43,17 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
     Ok(all)
 }
 
-/// How many seats were invited and how many of those have answered. Whom only a round asked that was called back, or that may still be, or
-/// only a mail that was cancelled, counts as not invited.
-pub(super) fn invited(conn: &mut Conn, programme: ProgrammeId, now: Instant) -> Stored<(i64, i64)> {
-    let asked = invitations::table
-        .inner_join(rounds::table)
-        .filter(invitations::seat_id.eq(seats::id))
-        .filter(rounds::recalled_at.is_null())
-        .filter(rounds::leaves_at.le(now))
-        .filter(conditions::invitation_stands());
+/// How many seats were asked and how many of those have answered, by the rule of each event's list of guests.
+pub(super) fn asked(conn: &mut Conn, programme: ProgrammeId) -> Stored<(i64, i64)> {
     let rows: Vec<(String, i64)> = seats::table
         .inner_join(events::table)
         .filter(events::programme_id.eq(programme))
         .filter(seats::removed_at.is_null())
-        .filter(diesel::dsl::exists(asked))
+        .filter(conditions::asked_seat())
         .group_by(seats::answer)
         .select((seats::answer, diesel::dsl::count_star()))
         .load(conn)?;
-    let invited = rows.iter().map(|(_, n)| n).sum();
+    let asked = rows.iter().map(|(_, n)| n).sum();
     let answered = rows.iter().filter(|(answer, _)| answer != "none").map(|(_, n)| n).sum();
-    Ok((invited, answered))
+    Ok((asked, answered))
 }
