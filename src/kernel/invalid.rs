@@ -42,6 +42,8 @@ pub enum Reason {
     BadEmail(BadEmail),
     BadDate,
     BadWallTime,
+    /// No hour of a day.
+    BadClock,
     /// The clocks jump over this hour on that day.
     SkippedHour,
     UnknownZone,
@@ -211,6 +213,7 @@ impl Reason {
             Reason::BadEmail(fault) => fault.key(),
             Reason::BadDate => "bad-date",
             Reason::BadWallTime => "bad-time",
+            Reason::BadClock => "bad-clock",
             Reason::WantsAdministrator => "wants-administrator",
             Reason::SkippedHour => "skipped-hour",
             Reason::UnknownZone => "unknown-zone",

@@ -13,6 +13,7 @@ pub mod institutions;
 pub mod invitations;
 mod office;
 mod press;
+mod reminders;
 mod reviews;
 mod second_factor;
 mod sponsors;
@@ -71,6 +72,7 @@ pub enum Draft {
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
     Lapse(Box<crate::domain::sponsorship::lapsing::LapseLetter>),
+    Reminder(Box<reminders::Reminder>),
     Review(Box<reviews::ReviewMail>),
 }
 
@@ -149,6 +151,8 @@ pub fn load(
     for (place, (account, news, at)) in wanted.factors.0 {
         put(&[place], vec![second_factor::load(conn, account, &news, at)?]);
     }
+    let (places, ids) = wanted.reminders.split();
+    put(&places, reminders::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.digests.split();
     put(&places, digest::load(conn, cx, &ids)?);
     for place in wanted.tests {
@@ -200,6 +204,7 @@ struct Wanted {
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
     lapses: Places<i64>,
+    reminders: Places<crate::domain::outbox::Reminded>,
     reviews: Places<Message>,
 }
 
@@ -233,6 +238,7 @@ impl Wanted {
                 self.step_days.0.push((place, (step, contact, before, after, by)));
             }
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
+            Message::Reminder { of } => self.reminders.0.push((place, of)),
             Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
             Message::ReviewRequest { .. }
             | Message::ReviewStuck { .. }
@@ -266,6 +272,7 @@ impl Draft {
             Draft::Test(mail) => mail.content(office, claimed.locale),
             Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
+            Draft::Reminder(mail) => mail.content(office, claimed.locale, links),
             Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Lapse(letter) => sponsors::lapse(letter, office, claimed.locale),
             Draft::Invitation(letter) => {

@@ -6,14 +6,15 @@ use diesel::prelude::*;
 
 use super::check::GuestFacts;
 use super::service::Round;
-use crate::db::schema::{delegation_invitations, invitations, rounds};
+use crate::db::schema::{delegation_invitations, invitations, outbox, rounds, seats};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Purpose, RoundState};
+use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{DelegationId, SeatId};
 use crate::kernel::time::Instant;
 
-/// When a reminder of that day leaves, or has left, by another round.
+/// When a reminder of that day leaves, or has left, by another round or by a rule.
 #[derive(Default)]
 pub(super) struct Reminded {
     persons: HashMap<SeatId, Instant>,
@@ -54,8 +55,9 @@ impl Reminded {
             .load(conn)?;
         let day = leaves_at.at(event.zone).date();
         let same_day = |at: Option<Instant>| at.filter(|at| at.at(event.zone).date() == day);
+        let by_rule = by_rule(conn, event, since)?;
         Ok(Reminded {
-            persons: persons.into_iter().filter_map(|(seat, at)| Some((seat, same_day(at)?))).collect(),
+            persons: by_rule.into_iter().chain(persons).filter_map(|(seat, at)| Some((seat, same_day(at)?))).collect(),
             offices: offices.into_iter().filter_map(|(office, at)| Some((office, same_day(at)?))).collect(),
         })
     }
@@ -66,4 +68,19 @@ impl Reminded {
             None => self.persons.get(&guest.seat).copied(),
         }
     }
+}
+
+/// Whom a rule has reminded, or is about to: a mail that was taken back or refused has reminded nobody.
+fn by_rule(conn: &mut Conn, event: &EventFacts, since: Option<Instant>) -> Stored<Vec<(SeatId, Option<Instant>)>> {
+    let rows: Vec<(SeatId, Instant)> = outbox::table
+        .inner_join(seats::table.on(seats::contact_id.eq(outbox::contact_id)))
+        .filter(seats::event_id.eq(event.id))
+        .filter(outbox::event_id.eq(event.id))
+        .filter(outbox::kind.eq("guest-reminder"))
+        .filter(outbox::state.ne_all([MessageState::Cancelled, MessageState::Suppressed, MessageState::Failed]))
+        .filter(outbox::due_at.ge(since.unwrap_or_default()))
+        .order(outbox::due_at)
+        .select((seats::id, outbox::due_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(seat, at)| (seat, Some(at))).collect())
 }
