@@ -47,6 +47,12 @@ pub enum Whom {
     DeliverableOwner,
 }
 
+impl Whom {
+    pub const fn is_guests(self) -> bool {
+        matches!(self, Whom::Silent | Whom::Coming)
+    }
+}
+
 /// What is counted from.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Anchor {
@@ -212,9 +218,6 @@ pub enum ReminderError {
     Invalid(#[from] Invalid),
     #[error("somebody else has changed it meanwhile")]
     Stale,
-    /// The same people would be told the same at the same hour.
-    #[error("there is such a rule already")]
-    There,
     #[error(transparent)]
     Db(#[from] DbError),
 }

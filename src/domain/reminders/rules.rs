@@ -7,6 +7,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::kernel::invalid::{Invalid, Reason};
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
@@ -34,7 +35,7 @@ pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewRu
     require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?;
     let public_id = match store::insert(conn, cx.now, programme, new)? {
         Written::Done((_, public_id)) => public_id,
-        Written::There => return Err(ReminderError::There),
+        Written::There => return Err(there()),
         Written::Stale => return Err(ReminderError::Stale),
     };
     let kind = Change::of("reminder", "", new.kind);
@@ -52,7 +53,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, id: &PublicId, seen: i64, timing: Tim
     }
     match store::update(conn, cx.now, (&before, seen), timing)? {
         Written::Done(()) => {}
-        Written::There => return Err(ReminderError::There),
+        Written::There => return Err(there()),
         Written::Stale => return Err(ReminderError::Stale),
     }
     let kind = Change::of("reminder", "", before.kind);
@@ -101,6 +102,11 @@ pub fn set_own(
 
 pub(super) fn one(all: Vec<InForce>, rule: &PublicId) -> Result<InForce> {
     Ok(all.into_iter().find(|of| of.rule.public_id == *rule).ok_or(Denied::NotFound)?)
+}
+
+/// Another rule says the same to the same people at the same hour.
+fn there() -> ReminderError {
+    Invalid::one("days", Reason::Taken).into()
 }
 
 fn record(

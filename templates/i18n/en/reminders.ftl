@@ -41,3 +41,101 @@ reminders-late-send = Leaves later, as long as it is of use
 reminders-wish-follow = As the programme has it
 reminders-wish-off = Switched off
 reminders-wish-other = At its own time
+# Their pages.
+reminders-title = Reminders
+reminders-lead = Whom the programme reminds by itself, counted in calendar days on the clock of the place. Each person is reminded of each day once; an event may have a reminder otherwise, or not at all.
+reminders-new = Add a reminder
+reminders-none = No reminders yet
+reminders-none-why = A reminder writes by itself to guests who have not answered, to those who come, or to whoever answers for something, some days before.
+reminders-when = { $days ->
+    [0] On the day itself, at { $clock }
+    [one] One day before, at { $clock }
+   *[other] { $days } days before, at { $clock }
+}
+reminders-next = What leaves next
+reminders-next-none = Nothing is armed at present.
+reminders-more = { $n ->
+    [one] One more follows later.
+   *[other] { $n } more follow later.
+}
+reminders-past = { $n ->
+    [one] For one thing the hour has passed already: nothing is sent for it.
+   *[other] For { $n } things the hour has passed already: nothing is sent for them.
+}
+reminders-closed = The programme is closed. Nothing is sent until it is opened again.
+reminders-people = { $n ->
+    [0] Nobody, as things are
+    [one] One person
+   *[other] { $n } people
+}
+reminders-language = { $language }: { $count }
+reminders-left-do-not-contact = { $n ->
+    [one] One person does not want to be written to.
+   *[other] { $n } people do not want to be written to.
+}
+reminders-left-no-address = { $n ->
+    [one] One person has no address.
+   *[other] { $n } people have no address.
+}
+reminders-left-address-refused = { $n ->
+    [one] The address of one person was refused.
+   *[other] The addresses of { $n } people were refused.
+}
+reminders-left-suppressed = { $n ->
+    [one] One address is on the list of those never to write to.
+   *[other] { $n } addresses are on the list of those never to write to.
+}
+reminders-left-chased = { $n ->
+    [one] One person was reminded by hand that day or since.
+   *[other] { $n } people were reminded by hand that day or since.
+}
+reminders-left-later = { $n ->
+    [one] One person was asked, or accepted, only after that hour.
+   *[other] { $n } people were asked, or accepted, only after that hour.
+}
+reminders-form-lead = What it would arm is shown before it is saved.
+reminders-days-help = Calendar days on the clock of the place, from 0 to 180.
+reminders-clock-help = On the clock of the place, such as 09:00. An hour that the clocks skip moves on by as much; of one they show twice the first counts.
+reminders-check = See what leaves
+reminders-check-title = What this arms
+reminders-check-armed = These reminders will leave:
+reminders-check-none = As things are, nothing is armed by it.
+reminders-check-off = Nothing of it is sent for this event.
+reminders-save = Save the reminder
+reminders-remove-title = Take the reminder away
+reminders-remove-armed = These reminders will not be sent:
+reminders-remove-none = As things are, it would not send anything.
+reminders-remove = Take it away
+reminders-event-lead = What the programme’s reminders do at this event, and have done.
+reminders-all = All reminders of the programme
+reminders-institutions = Institutions, and those who come for them, are not reminded by themselves. They can be reminded from the guest list.
+reminders-own-lead = The programme’s own time: { $when }. What would leave is shown before it is saved.
+reminders-set = Change for this event
+reminders-sent = { $written ->
+    [one] One mail was written
+   *[other] { $written } mails were written
+}: { $gone } sent, { $stopped } held back.
+reminders-mails = See the mails
+reminders-standing-off = Switched off
+reminders-standing-never = Nothing to count from
+reminders-standing-ahead = Armed
+reminders-standing-due = Leaves now
+reminders-standing-sent = Written
+reminders-standing-unarmed = Its hour had passed already
+reminders-standing-passed = Passed, nothing left
+reminders-shift-shifts = { $n ->
+    [0] Reminder shifts: { $kind }, { $before } → { $after }; nobody, as things are
+    [one] Reminder shifts: { $kind }, { $before } → { $after }; one person
+   *[other] Reminder shifts: { $kind }, { $before } → { $after }; { $n } people
+}
+reminders-shift-anew = { $n ->
+    [0] Reminder armed anew: { $kind }, { $after }; nobody, as things are
+    [one] Reminder armed anew: { $kind }, { $after }; one person
+   *[other] Reminder armed anew: { $kind }, { $after }; { $n } people
+}
+reminders-shift-lost = { $n ->
+    [0] Reminder will not be sent: { $kind }, { $before }; it would have reached nobody
+    [one] Reminder will not be sent: { $kind }, { $before }; one person
+   *[other] Reminder will not be sent: { $kind }, { $before }; { $n } people
+}
+note-reminder-removed = The reminder was taken away.

@@ -41,3 +41,101 @@ reminders-late-send = Part plus tard, tant que c’est utile
 reminders-wish-follow = Comme le programme
 reminders-wish-off = Désactivé
 reminders-wish-other = À son propre moment
+# Leurs pages.
+reminders-title = Rappels
+reminders-lead = Qui le programme relance de lui-même, en jours de calendrier à l’heure du lieu. Chaque personne est relancée une seule fois pour chaque date ; un événement peut avoir un autre moment, ou aucun rappel.
+reminders-new = Ajouter un rappel
+reminders-none = Aucun rappel pour l’instant
+reminders-none-why = Un rappel écrit de lui-même, quelques jours avant, aux invités sans réponse, à ceux qui viennent ou aux responsables.
+reminders-when = { $days ->
+    [0] Le jour même, à { $clock }
+    [1] Un jour avant, à { $clock }
+   *[other] { $days } jours avant, à { $clock }
+}
+reminders-next = Prochains départs
+reminders-next-none = Rien n’est prévu pour l’instant.
+reminders-more = { $n ->
+    [one] Un autre suit plus tard.
+   *[other] { $n } autres suivent plus tard.
+}
+reminders-past = { $n ->
+    [one] Pour un élément, l’heure est déjà passée : rien ne sera envoyé.
+   *[other] Pour { $n } éléments, l’heure est déjà passée : rien ne sera envoyé.
+}
+reminders-closed = Le programme est clos. Rien n’est envoyé avant sa réouverture.
+reminders-people = { $n ->
+    [0] Personne, en l’état
+    [one] Une personne
+   *[other] { $n } personnes
+}
+reminders-language = { $language } : { $count }
+reminders-left-do-not-contact = { $n ->
+    [one] Une personne ne souhaite pas de courriels.
+   *[other] { $n } personnes ne souhaitent pas de courriels.
+}
+reminders-left-no-address = { $n ->
+    [one] Une personne n’a pas d’adresse.
+   *[other] { $n } personnes n’ont pas d’adresse.
+}
+reminders-left-address-refused = { $n ->
+    [one] L’adresse d’une personne a été refusée.
+   *[other] Les adresses de { $n } personnes ont été refusées.
+}
+reminders-left-suppressed = { $n ->
+    [one] Une adresse figure sur la liste de celles auxquelles on n’écrit jamais.
+   *[other] { $n } adresses figurent sur la liste de celles auxquelles on n’écrit jamais.
+}
+reminders-left-chased = { $n ->
+    [one] Une personne a été relancée à la main ce jour-là ou depuis.
+   *[other] { $n } personnes ont été relancées à la main ce jour-là ou depuis.
+}
+reminders-left-later = { $n ->
+    [one] Une personne n’a été invitée, ou n’a accepté, qu’après cette heure.
+   *[other] { $n } personnes n’ont été invitées, ou n’ont accepté, qu’après cette heure.
+}
+reminders-form-lead = Ce qui partirait est montré avant l’enregistrement.
+reminders-days-help = Jours de calendrier à l’heure du lieu, de 0 à 180.
+reminders-clock-help = À l’heure du lieu, par exemple 09:00. Une heure sautée par les horloges est décalée d’autant ; si elle revient deux fois, la première compte.
+reminders-check = Voir ce qui partira
+reminders-check-title = Ce que cela prévoit
+reminders-check-armed = Ces rappels partiront :
+reminders-check-none = En l’état, rien ne partira.
+reminders-check-off = Rien ne sera envoyé pour cet événement.
+reminders-save = Enregistrer le rappel
+reminders-remove-title = Retirer le rappel
+reminders-remove-armed = Ces rappels ne seront pas envoyés :
+reminders-remove-none = En l’état, il n’enverrait rien.
+reminders-remove = Le retirer
+reminders-event-lead = Ce que les rappels du programme font pour cet événement, et ont fait.
+reminders-all = Tous les rappels du programme
+reminders-institutions = Les institutions et leurs représentants ne sont pas relancés d’eux-mêmes. On peut le faire depuis la liste des invités.
+reminders-own-lead = Le moment fixé par le programme : { $when }. Ce qui partirait est montré avant l’enregistrement.
+reminders-set = Changer pour cet événement
+reminders-sent = { $written ->
+    [one] Un courriel a été préparé
+   *[other] { $written } courriels ont été préparés
+} : { $gone } envoyés, { $stopped } retenus.
+reminders-mails = Voir les courriels
+reminders-standing-off = Désactivé
+reminders-standing-never = Sans date de départ
+reminders-standing-ahead = Prévu
+reminders-standing-due = Part maintenant
+reminders-standing-sent = Préparé
+reminders-standing-unarmed = L’heure était déjà passée
+reminders-standing-passed = Passé, rien n’est parti
+reminders-shift-shifts = { $n ->
+    [0] Rappel décalé : { $kind }, { $before } → { $after } ; personne, en l’état
+    [one] Rappel décalé : { $kind }, { $before } → { $after } ; une personne
+   *[other] Rappel décalé : { $kind }, { $before } → { $after } ; { $n } personnes
+}
+reminders-shift-anew = { $n ->
+    [0] Nouveau rappel prévu : { $kind }, { $after } ; personne, en l’état
+    [one] Nouveau rappel prévu : { $kind }, { $after } ; une personne
+   *[other] Nouveau rappel prévu : { $kind }, { $after } ; { $n } personnes
+}
+reminders-shift-lost = { $n ->
+    [0] Rappel qui ne partira pas : { $kind }, { $before } ; il n’aurait touché personne
+    [one] Rappel qui ne partira pas : { $kind }, { $before } ; une personne
+   *[other] Rappel qui ne partira pas : { $kind }, { $before } ; { $n } personnes
+}
+note-reminder-removed = Le rappel a été retiré.
