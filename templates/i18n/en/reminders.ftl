@@ -139,3 +139,8 @@ reminders-shift-lost = { $n ->
    *[other] Reminder will not be sent: { $kind }, { $before }; { $n } people
 }
 note-reminder-removed = The reminder was taken away.
+reminders-stopped = { $n ->
+    [0] Reminders that are armed will not be sent.
+    [one] One reminder will not be sent.
+   *[other] { $n } reminders will not be sent.
+}

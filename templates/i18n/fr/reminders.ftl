@@ -139,3 +139,8 @@ reminders-shift-lost = { $n ->
    *[other] Rappel qui ne partira pas : { $kind }, { $before } ; { $n } personnes
 }
 note-reminder-removed = Le rappel a été retiré.
+reminders-stopped = { $n ->
+    [0] Les rappels prévus ne seront pas envoyés.
+    [one] Un rappel ne sera pas envoyé.
+   *[other] { $n } rappels ne seront pas envoyés.
+}

@@ -107,3 +107,7 @@ reminders-shift-lost = { $n ->
    *[other] 不再发送的提醒：{ $kind }，{ $before }；{ $n }人
 }
 note-reminder-removed = 提醒已移除。
+reminders-stopped = { $n ->
+    [0] 已安排的提醒将不再发送。
+   *[other] { $n }封提醒将不再发送。
+}
