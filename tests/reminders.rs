@@ -150,6 +150,12 @@ async fn a_move_and_a_cancelling_say_what_becomes_of_reminders() {
     let here = desk.event();
     let check = desk.client.submit(&format!("{here}/move"), &format!("{here}/move/check"), &fields).await;
     check.says("Reminder shifts: Guests who have not answered, before answers close").says("3 people");
+    let edit = format!("{here}/edit");
+    let asked = desk.client.submit(&edit, &edit, &[("reply_by", "2016-05-20T18:00")]).await;
+    asked.says("Another deadline for answers").says("Reminder shifts: Guests who have not answered");
+    let saved = desk.client.submit_on(&asked, &edit, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    desk.client.follow(&saved).await.says("Friday 20 May 2016");
     let off = desk.client.get(&format!("{here}/state?to=cancelled")).await;
     off.says("3 reminders will not be sent.");
 }

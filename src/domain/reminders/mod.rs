@@ -45,4 +45,4 @@ pub use occurrence::{Due, Occurrence, Subject, Turn};
 pub use people::{Crowd, Exclusion};
 pub use plant::plant;
 pub use rules::{create, edit, event_rules, find, list, remove, set_own};
-pub use shifts::{Became, Shift, shifts, stops};
+pub use shifts::{Became, Shift, deadline_shifts, shifts, stops};

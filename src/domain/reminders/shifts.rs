@@ -14,8 +14,9 @@ use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
 use crate::domain::events::transitions::{self, Way};
-use crate::domain::events::{EventView, Move};
+use crate::domain::events::{Event, EventView, Move};
 use crate::domain::programme;
+use crate::kernel::time::WallTime;
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
@@ -57,7 +58,19 @@ pub fn shifts(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<Vec<Shift
     }
     let step = before.step.clone().filter(|step| event.step == Some(step.id));
     let after = EventView { event, city: planned.city.clone(), step };
-    compare(conn, cx, before, Some(&after))
+    compare(conn, cx, before, Some((&after, Answers::Fall)))
+}
+
+/// The same where answers are taken until another moment, and everything else stays.
+pub fn deadline_shifts(
+    conn: &mut Conn,
+    cx: &Context,
+    view: &EventView,
+    reply_by: Option<WallTime>,
+) -> Result<Vec<Shift>> {
+    let event = Event { reply_by, ..view.event.clone() };
+    let after = EventView { event, ..view.clone() };
+    compare(conn, cx, view, Some((&after, Answers::Stand)))
 }
 
 /// Every reminder that is not sent once an event is postponed or cancelled.
@@ -65,7 +78,20 @@ pub fn stops(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Vec<Shif
     compare(conn, cx, view, None)
 }
 
-fn compare(conn: &mut Conn, cx: &Context, before: &EventView, after: Option<&EventView>) -> Result<Vec<Shift>> {
+/// What becomes of what guests have answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    Stand,
+    /// Whoever had said that they come is asked again.
+    Fall,
+}
+
+fn compare(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &EventView,
+    after: Option<(&EventView, Answers)>,
+) -> Result<Vec<Shift>> {
     let event = &before.event;
     require(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city))?;
     // Of a programme that is over nothing is sent in any case.
@@ -77,7 +103,7 @@ fn compare(conn: &mut Conn, cx: &Context, before: &EventView, after: Option<&Eve
     let ground = Ground::of_event(conn, cx, before)?;
     let was = pending_now(conn, cx, &ground, &written)?;
     let will = match after {
-        Some(after) => pending_then(conn, cx, &ground, (after, &written))?,
+        Some((after, answers)) => pending_then(conn, cx, &ground, (after, answers), (&was, &written))?,
         None => Vec::new(),
     };
     let mut shifts = Vec::new();
@@ -119,18 +145,26 @@ fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground, written: &HashSet
     Ok(counted(open, written, |turn| people.of(ground, turn)))
 }
 
-/// What will leave after the move: nothing whose hour has passed, and whoever had said that they come is asked again.
+/// What will leave afterwards: nothing whose hour has passed, but for what does not change at all.
 fn pending_then(
     conn: &mut Conn,
     cx: &Context,
     ground: &Ground,
-    (after, written): (&EventView, &HashSet<String>),
+    (after, answers): (&EventView, Answers),
+    (was, written): (&[Pending], &HashSet<String>),
 ) -> Result<Vec<Pending>> {
     let subject = Subject::Event(Arc::new(after.clone()));
-    let turns: Vec<Turn> =
-        ground.turns_of(&subject).into_iter().filter(|turn| turn.time(cx.now) == Time::Ahead).collect();
+    let stays = |turn: &Turn| {
+        let own = was.iter().find(|pending| pending.turn.of.rule.id == turn.of.rule.id);
+        own.is_some_and(|pending| pending.turn.occurrence == turn.occurrence)
+    };
+    let mut turns = ground.turns_of(&subject);
+    turns.retain(|turn| turn.time(cx.now) == Time::Ahead || stays(turn));
     let people = People::load(conn, cx, ground, &turns)?;
-    let again = |person: Person| Person { seat: person.seat.map(|seat| seat.asked_again(cx.now)), ..person };
+    let again = |person: Person| match answers {
+        Answers::Stand => person,
+        Answers::Fall => Person { seat: person.seat.map(|seat| seat.asked_again(cx.now)), ..person },
+    };
     Ok(counted(turns, written, |turn| people.of(ground, turn).into_iter().map(&again).collect()))
 }
 

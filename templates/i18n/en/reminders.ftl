@@ -144,3 +144,5 @@ reminders-stopped = { $n ->
     [one] One reminder will not be sent.
    *[other] { $n } reminders will not be sent.
 }
+reminders-deadline-title = Another deadline for answers
+reminders-deadline-lead = With it reminders change:

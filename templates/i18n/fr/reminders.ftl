@@ -144,3 +144,5 @@ reminders-stopped = { $n ->
     [one] Un rappel ne sera pas envoyé.
    *[other] { $n } rappels ne seront pas envoyés.
 }
+reminders-deadline-title = Autre date limite de réponse
+reminders-deadline-lead = Des rappels changent avec elle :

@@ -111,3 +111,5 @@ reminders-stopped = { $n ->
     [0] 已安排的提醒将不再发送。
    *[other] { $n }封提醒将不再发送。
 }
+reminders-deadline-title = 更改答复截止时间
+reminders-deadline-lead = 以下提醒将随之变动：

@@ -85,6 +85,22 @@ fn a_move_arms_nothing_whose_hour_has_passed_and_says_so() {
 }
 
 #[test]
+fn another_deadline_shifts_what_counts_from_it_and_nothing_else() {
+    let house = House::new();
+    house.guest("ann", Locale::En);
+    let coming = house.guest("luc", Locale::Fr);
+    house.ask(&Audience::NotYetInvited, NOW);
+    house.says(coming, Wish::Accepted, "2016-04-20T08:00:00Z");
+    let (cx, view) = (house.staff("2016-04-21T08:00:00Z"), house.view());
+    let by = |text: &str| crate::kernel::time::WallTime::typed(text, view.event.zone).expect("a time");
+    let later = house.write(|c| deadline_shifts(c, &cx, &view, by("2016-05-12T18:00"))).expect("told");
+    let (before, after) = (local("2016-05-03T09:00:00"), local("2016-05-05T09:00:00"));
+    assert_eq!(told(&later), [(RuleKind::SilentBeforeDeadline, Became::Shifts, before.clone(), after, 1)]);
+    let soon = house.write(|c| deadline_shifts(c, &cx, &view, by("2016-04-25T18:00"))).expect("told");
+    assert_eq!(told(&soon), [(RuleKind::SilentBeforeDeadline, Became::Lost, before, None, 1)]);
+}
+
+#[test]
 fn what_is_off_reminds_nobody_and_its_page_says_how_many() {
     let house = House::new();
     house.guest("ann", Locale::En);

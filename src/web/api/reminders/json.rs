@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::domain::reminders::{Crowd, InForce, Line, Outlook, OwnDraft, Promise, Rule, RuleDraft, Subject, Timing};
+use crate::domain::reminders::{
+    Crowd, InForce, Line, Occurrence, Outlook, OwnDraft, Promise, Rule, RuleDraft, Shift, Subject, Timing,
+};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::written;
 
@@ -192,5 +194,39 @@ impl ForeseenJson {
     pub fn of(outlook: &Outlook) -> ForeseenJson {
         let armed = outlook.lines.iter().map(ArmedJson::of).collect();
         ForeseenJson { armed, more: outlook.more, past: outlook.past, closed: outlook.closed }
+    }
+}
+
+/// What may become of an event: another deadline for answers, or a state in which it is off.
+#[derive(Deserialize, Default, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct ReminderShiftBody {
+    /// On the event's wall, such as 2016-05-10T18:00.
+    pub reply_by: Option<String>,
+    /// postponed or cancelled.
+    pub state: Option<String>,
+}
+
+/// What becomes of one rule's reminder.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ReminderShiftJson {
+    kind: &'static str,
+    /// shifts, anew or lost.
+    became: &'static str,
+    before: Option<String>,
+    after: Option<String>,
+    people: usize,
+}
+
+impl ReminderShiftJson {
+    pub fn of(shift: &Shift) -> ReminderShiftJson {
+        let wall = |at: Option<Occurrence>| at.map(|at| at.at.stored());
+        ReminderShiftJson {
+            kind: shift.kind.as_str(),
+            became: shift.became.as_str(),
+            before: wall(shift.before),
+            after: wall(shift.after),
+            people: shift.people,
+        }
     }
 }

@@ -6,27 +6,32 @@ use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use utoipa::OpenApi;
 
-use self::json::{EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson};
+use self::json::{
+    EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody,
+    ReminderShiftJson,
+};
 use super::exchange::{self, as_seen, read, shown};
 use super::listed::ListJson;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
+use crate::domain::events::EventState;
 use crate::domain::invitations::{self, EventFacts};
 use crate::domain::programme;
 use crate::domain::reminders::{self, InForce, NewRule, OwnWish, ReminderError, Rule, Timing};
 use crate::kernel::ids::{ProgrammeId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, one_of_at};
+use crate::kernel::time::WallTime;
 use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(preview).service(list).service(create).service(show).service(replace).service(remove);
-    cfg.service(of_event).service(own).service(set);
+    cfg.service(of_event).service(preview_event).service(own).service(set);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
 #[openapi(
-    paths(preview, list, create, show, replace, remove, of_event, own, set),
+    paths(preview, list, create, show, replace, remove, of_event, preview_event, own, set),
     tags((name = "reminders", description = "Rules that remind by themselves. Hours are on the wall of what is reminded of."))
 )]
 pub struct Description;
@@ -166,6 +171,41 @@ async fn of_event(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResp
         reminders::promises(conn, &cx, &event)
     });
     Ok(HttpResponse::Ok().json(read.await?.iter().map(EventReminderJson::promised).collect::<ListJson<_>>()))
+}
+
+/// What another deadline for answers, or a state in which the event is off, would do to its reminders. Changes nothing. (What a move
+/// would do stands in the move's own preview.)
+#[utoipa::path(post, path = "/api/v1/events/{id}/reminders/preview", tag = "reminders", params(("id" = String, Path)),
+    request_body = ReminderShiftBody,
+    responses((status = 200, body = ListJson<ReminderShiftJson>), (status = 404), (status = 422)))]
+#[post("/events/{id}/reminders/preview")]
+async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
+    let (cx, id) = (who.context(&app), public_id(&id)?);
+    let looking = cx.clone();
+    let found = app.db.read(move |conn| -> Result<_, ReminderError> {
+        let event = invitations::event_of(conn, &looking, &id)?;
+        require(&looking.actor, Action::EditEvent, event.scope())?;
+        Ok(event)
+    });
+    let event = found.await?;
+    let body = read::<ReminderShiftBody>(&body)?;
+    let off = body.state.as_deref().map(off_state).transpose()?;
+    let typed = body.reply_by.unwrap_or_default();
+    let reply_by = WallTime::typed(&typed, event.zone).map_err(|reason| Invalid::one("reply_by", reason))?;
+    let told = app.db.read(move |conn| match off {
+        Some(_) => reminders::stops(conn, &cx, &event.view),
+        None => reminders::deadline_shifts(conn, &cx, &event.view, reply_by),
+    });
+    Ok(HttpResponse::Ok().json(told.await?.iter().map(ReminderShiftJson::of).collect::<ListJson<_>>()))
+}
+
+/// A state in which an event is off.
+fn off_state(typed: &str) -> Result<EventState, Invalid> {
+    let off = one_of_at::<EventState>("state", typed)?;
+    match off {
+        EventState::Postponed | EventState::Cancelled => Ok(off),
+        _ => Err(Invalid::one("state", Reason::NotOneOf { allowed: "postponed, cancelled".to_owned() })),
+    }
 }
 
 fn in_force(
