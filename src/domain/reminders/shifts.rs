@@ -121,6 +121,8 @@ fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurre
     let (before, after) = (was.map(|(at, _)| at), will.map(|(at, _)| at));
     let (became, people) = match (was, will) {
         (Some((before, _)), Some((after, _))) if before.at == after.at => return None,
+        // Where nobody is concerned there is nothing to tell.
+        _ if [was, will].into_iter().flatten().all(|(_, people)| people == 0) => return None,
         (Some(_), Some((_, people))) => (Became::Shifts, people),
         (None, Some((_, people))) => (Became::Anew, people),
         (Some((_, people)), None) => (Became::Lost, people),
