@@ -24,6 +24,8 @@ text_enum! {
     pub enum Standing {
         /// Switched off for the event.
         Off = "off",
+        /// The programme is closed: nothing is sent.
+        Closed = "closed",
         /// The event gives nothing to count from, or the hour would come too late.
         Never = "never",
         Ahead = "ahead",
@@ -83,6 +85,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
     let arming = Arming::load(conn, event.programme, &turns)?;
     let people = People::load(conn, cx, &ground, &turns)?;
     let written = store_around::written(conn, event.id)?;
+    let closed = programme::closed(conn)?.contains(&event.programme);
     let mut turns: HashMap<RuleId, Turn> = turns.into_iter().map(|turn| (turn.of.rule.id, turn)).collect();
     let promise = |rule: &Rule| {
         let turn = turns.remove(&rule.id);
@@ -91,8 +94,9 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
         let sent = turn.as_ref().and_then(|turn| Sent::of(&written, &turn.prefix()));
         let standing = match &turn {
             _ if of.timing().is_none() => Standing::Off,
-            None => Standing::Never,
             Some(_) if sent.is_some() => Standing::Sent,
+            _ if closed => Standing::Closed,
+            None => Standing::Never,
             Some(turn) => match turn.time(cx.now) {
                 Time::Ahead => Standing::Ahead,
                 Time::Due | Time::Over if turn.occurrence.at.instant() <= arming.since(turn) => Standing::Unarmed,

@@ -146,3 +146,4 @@ reminders-stopped = { $n ->
 }
 reminders-deadline-title = Autre date limite de réponse
 reminders-deadline-lead = Des rappels changent avec elle :
+reminders-standing-closed = Le programme est clos

@@ -175,6 +175,8 @@ fn nothing_is_sent_about_a_closed_programme_nor_made_up_for() {
     let id = house.outline.programme.id;
     house.write(|c| Ok(programme::close(c, &house.staff(NOW), id, "It is over")?)).expect("closed");
     assert_eq!(house.run(NUDGE), 0);
+    let told = house.write(|c| promises(c, &house.staff(NOW), &house.facts())).expect("told");
+    assert!(told.iter().all(|promise| promise.standing == Standing::Closed));
     house.write(|c| Ok(programme::reopen(c, &house.staff("2016-05-03T02:00:00Z"), id, "")?)).expect("opened");
     assert_eq!(house.run("2016-05-03T02:01:00Z"), 0);
 }

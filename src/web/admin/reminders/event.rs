@@ -76,7 +76,7 @@ fn mark(w: Words, standing: Standing) -> Mark {
         Standing::Ahead => Mark::planned(word),
         Standing::Due => Mark::under_way(word),
         Standing::Sent => Mark::done(word),
-        Standing::Off | Standing::Never | Standing::Unarmed | Standing::Passed => Mark::idle(word),
+        Standing::Off | Standing::Closed | Standing::Never | Standing::Unarmed | Standing::Passed => Mark::idle(word),
     }
 }
 
@@ -227,7 +227,7 @@ fn check_page(
         heading: w.t("reminders-check-title"),
         lead: format!("{} · {said}", kind(w, &of.rule)),
         armed: w.t("reminders-check-armed"),
-        none: w.t(if wish == OwnWish::Off { "reminders-check-off" } else { "reminders-check-none" }),
+        nothing: w.t(if wish == OwnWish::Off { "reminders-check-off" } else { "reminders-check-none" }),
         outlook: OutlookView { lines, notes: Vec::new() },
         again: format!("{own}/check"),
         action: own,

@@ -51,7 +51,7 @@ pub(super) struct CheckPage {
     pub lead: String,
     /// What is armed, or no longer.
     pub armed: String,
-    pub none: String,
+    pub nothing: String,
     pub outlook: OutlookView,
     pub action: String,
     /// Where the form is filled in again; empty where there is none.

@@ -132,7 +132,7 @@ fn check_page(
         heading: w.t("reminders-check-title"),
         lead: format!("{} · {}", w.t(format!("reminders-kind-{}", new.kind)), when(w, new.timing)),
         armed: w.t("reminders-check-armed"),
-        none: w.t("reminders-check-none"),
+        nothing: w.t("reminders-check-none"),
         outlook: OutlookView::of((w, who.zone), slug, outlook),
         again: format!("{own}/check"),
         action: own,
@@ -288,7 +288,7 @@ pub(super) async fn ask_removal(
     html(&CheckPage {
         heading: w.t("reminders-remove-title"),
         armed: w.t("reminders-remove-armed"),
-        none: w.t("reminders-remove-none"),
+        nothing: w.t("reminders-remove-none"),
         action: format!("{}/{}/remove", base(&path.0), rule.public_id),
         again: String::new(),
         verb: w.t("reminders-remove"),

@@ -2,6 +2,7 @@
 
 use crate::domain::reminders::{Crowd, Line, Occurrence, Outlook, Rule, Shift, Subject, Timing, Turn};
 use crate::i18n::{Clocks, Words};
+use crate::kernel::locale::Locale;
 use crate::kernel::time::Zone;
 use crate::web::admin::events::views::{Said, clocks, said};
 
@@ -34,7 +35,7 @@ pub(super) struct CrowdView {
 
 impl CrowdView {
     pub fn of(w: Words, crowd: &Crowd) -> CrowdView {
-        let language = |(locale, n): &(_, usize)| {
+        let language = |(locale, n): &(Locale, usize)| {
             let name = w.t(format!("language-{locale}"));
             w.with("reminders-language", &[("language", &name), ("count", &w.count(*n))])
         };
