@@ -74,7 +74,7 @@ fn whoever_was_chased_by_hand_that_day_asked_later_or_wants_no_mail_gets_none() 
         .expect("chased");
     house.guest("late", Locale::En);
     house.ask(&Audience::NotYetInvited, "2016-05-03T02:00:00Z");
-    let promised = house.write(|c| promises(c, &house.staff("2016-05-03T00:00:00Z"), &house.facts())).expect("told");
+    let promised = house.promised("2016-05-03T00:00:00Z");
     let crowd = promised[0].crowd.clone().expect("ahead");
     assert_eq!(crowd.people, 1);
     assert_eq!(crowd.left_out, [(Exclusion::Chased, 1), (Exclusion::Later, 1)]);
@@ -83,8 +83,8 @@ fn whoever_was_chased_by_hand_that_day_asked_later_or_wants_no_mail_gets_none() 
     // And who was reminded by a rule is not chased by hand on the same day.
     let cx = house.staff("2016-05-03T04:00:00Z");
     let check = house.write(|c| {
-        let round = invitations::create_round(c, &cx, &house.facts(), &text, &Audience::Unanswered)?;
-        Ok(invitations::check(c, &cx, &house.facts(), &round)?)
+        let round = invitations::create_round(c, &cx, &facts, &text, &Audience::Unanswered)?;
+        Ok(invitations::check(c, &cx, &facts, &round)?)
     });
     let why: Vec<&str> = check.expect("a check").excluded.iter().map(|one| one.why.key()).collect();
     assert_eq!(why.iter().filter(|why| **why == "reminded-today").count(), 2, "{why:?}");
@@ -97,7 +97,8 @@ fn an_event_switches_a_rule_off_or_has_a_time_of_its_own() {
     house.ask(&Audience::NotYetInvited, NOW);
     let rule = house.rule(RuleKind::SilentBeforeDeadline);
     let set = |wish: OwnWish, timing: Timing, seen: i64, now: &str| {
-        house.write(|c| set_own(c, &house.staff(now), &house.facts(), (&rule.public_id, seen), (wish, timing)))
+        let (cx, facts) = (house.staff(now), house.facts());
+        house.write(|c| set_own(c, &cx, &facts, (&rule.public_id, seen), (wish, timing)))
     };
     let own = set(OwnWish::Off, rule.timing, 0, NOW).expect("off");
     assert_eq!((own.timing(), own.version()), (None, 1));
@@ -175,7 +176,7 @@ fn nothing_is_sent_about_a_closed_programme_nor_made_up_for() {
     let id = house.outline.programme.id;
     house.write(|c| Ok(programme::close(c, &house.staff(NOW), id, "It is over")?)).expect("closed");
     assert_eq!(house.run(NUDGE), 0);
-    let told = house.write(|c| promises(c, &house.staff(NOW), &house.facts())).expect("told");
+    let told = house.promised(NOW);
     assert!(told.iter().all(|promise| promise.standing == Standing::Closed));
     house.write(|c| Ok(programme::reopen(c, &house.staff("2016-05-03T02:00:00Z"), id, "")?)).expect("opened");
     assert_eq!(house.run("2016-05-03T02:01:00Z"), 0);

@@ -106,6 +106,10 @@ impl House {
         let cx = Context { actor: Actor::Guest(seat), ..self.staff(now) };
         self.write(|c| Ok(invitations::answer(c, &cx, seat, &given)?)).expect("answered");
     }
+    fn promised(&self, now: &str) -> Vec<Promise> {
+        let (cx, facts) = (self.staff(now), self.facts());
+        self.write(|c| promises(c, &cx, &facts)).expect("told")
+    }
     fn run(&self, now: &str) -> usize {
         self.write(|c| enqueue_due(c, &self.staff(now))).expect("a look")
     }

@@ -105,11 +105,11 @@ fn what_is_off_reminds_nobody_and_its_page_says_how_many() {
     let house = House::new();
     house.guest("ann", Locale::En);
     house.ask(&Audience::NotYetInvited, NOW);
-    let cx = house.staff("2016-04-21T08:00:00Z");
-    let stopped = house.write(|c| stops(c, &cx, &house.view())).expect("told");
+    let (cx, view) = (house.staff("2016-04-21T08:00:00Z"), house.view());
+    let stopped = house.write(|c| stops(c, &cx, &view)).expect("told");
     assert_eq!(stopped.iter().map(|s| s.people).sum::<usize>(), 1);
     assert!(stopped.iter().all(|s| s.became == Became::Lost));
-    let version = house.view().event.version;
+    let version = view.event.version;
     let why = Label::from(Localised::three("Flood", "Inondation", "洪水"));
     house
         .write(|c| {
