@@ -1,6 +1,6 @@
 # Rules that remind by themselves: their mails.
 reminders-mail-silent-subject = Your answer is still open: { $event }
-reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, also if it is no.
+reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, even if it is no.
 reminders-mail-coming-subject = When and where: { $event }
 reminders-mail-coming = It is not long until “{ $event }”. So that you have it at hand, here is once more when and where. We look forward to seeing you.
 reminders-mail-owner-before-deadline-subject = Answers close on { $day }: { $title }

@@ -163,6 +163,9 @@ fn a_letter_that_has_lost_its_point_says_why() {
     assert!(letters("2016-05-03T01:01:00Z", Reading::AsSent(at(NUDGE))).iter().all(Result::is_ok));
     let late = letters("2016-05-10T10:00:00Z", Reading::ToSend);
     assert_eq!(moot(&late)[2], Some(mail::Moot::TooLate));
+    let input = house.move_to("2016-06-07T09:00", "2016-06-07T17:00", "2016-05-31T18:00");
+    house.moves(&input, "2016-05-03T01:01:30Z");
+    assert_eq!(moot(&letters("2016-05-03T01:02:00Z", Reading::ToSend))[2], Some(mail::Moot::Moved));
     let rule = house.rule(RuleKind::SilentBeforeDeadline);
     house.write(|c| remove(c, &house.staff(NOW), &rule.public_id, rule.version)).expect("removed");
     assert_eq!(moot(&letters("2016-05-03T01:02:00Z", Reading::ToSend))[2], Some(mail::Moot::RuleOff));
