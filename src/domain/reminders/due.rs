@@ -36,9 +36,7 @@ fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> 
     for turn in due {
         let since = arming.since(&turn);
         // What was past when it came to be so arms nothing; what was carried out since then is done.
-        if turn.occurrence.at.instant() > since
-            && !store_around::went(conn, (programme, event_of(&turn)), &turn.prefix(), since)?
-        {
+        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
             open.push(turn);
         }
     }
@@ -57,7 +55,20 @@ fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> 
     Ok(outbox::enqueue_all(conn, cx, &messages)?)
 }
 
-pub(super) fn event_of(turn: &Turn) -> Option<EventId> {
+/// Whether mails of a turn were written since an instant.
+pub(super) fn went(conn: &mut Conn, ground: &Ground, turn: &Turn, since: Instant) -> Result<bool> {
+    let prefix = turn.prefix();
+    Ok(match &turn.subject {
+        Subject::Event(view) => store_around::went(conn, view.event.id, &prefix, since)?,
+        Subject::Due(_) => {
+            let keys: Vec<String> =
+                ground.owners(&turn.subject).iter().map(|contact| format!("{prefix}{contact}")).collect();
+            store_around::went_by(conn, &keys, since)?
+        }
+    })
+}
+
+fn event_of(turn: &Turn) -> Option<EventId> {
     match &turn.subject {
         Subject::Event(view) => Some(view.event.id),
         Subject::Due(_) => None,

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::arming::Arming;
-use super::due::event_of;
+use super::due::went;
 use super::ground::{Ground, People};
 use super::model::{ReminderError, RuleKind};
 use super::occurrence::{Occurrence, Subject, Time, Turn};
@@ -138,8 +138,7 @@ fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground, written: &HashSet
     let mut open = Vec::new();
     for turn in turns {
         let since = arming.since(&turn);
-        let place = (ground.outline.programme.id, event_of(&turn));
-        if turn.occurrence.at.instant() > since && !store_around::went(conn, place, &turn.prefix(), since)? {
+        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
             open.push(turn);
         }
     }

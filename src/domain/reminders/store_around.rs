@@ -49,32 +49,26 @@ pub(super) fn made(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<Del
     Ok(rows.into_iter().collect())
 }
 
-/// Whether mails whose keys begin so were written since an instant.
-pub(super) fn went(
-    conn: &mut Conn,
-    (programme, event): (ProgrammeId, Option<EventId>),
-    prefix: &str,
-    since: Instant,
-) -> Stored<bool> {
-    let head = format!("{prefix}%");
-    let found: Option<i64> = match event {
-        // By the index of the event.
-        Some(event) => outbox::table
-            .filter(outbox::event_id.eq(event))
-            .filter(outbox::dedupe_key.like(head))
-            .filter(outbox::created_at.ge(since))
-            .select(outbox::id)
-            .first(conn)
-            .optional()?,
-        None => outbox::table
-            .filter(outbox::programme_id.eq(programme))
-            .filter(outbox::kind.eq("owner-reminder"))
-            .filter(outbox::dedupe_key.like(head))
-            .filter(outbox::created_at.ge(since))
-            .select(outbox::id)
-            .first(conn)
-            .optional()?,
-    };
+/// Whether a mail about an event was written since an instant whose key begins so. By the index of the event.
+pub(super) fn went(conn: &mut Conn, event: EventId, prefix: &str, since: Instant) -> Stored<bool> {
+    let found: Option<i64> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::dedupe_key.like(format!("{prefix}%")))
+        .filter(outbox::created_at.ge(since))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether a mail of one of these keys was.
+pub(super) fn went_by(conn: &mut Conn, keys: &[String], since: Instant) -> Stored<bool> {
+    let found: Option<i64> = outbox::table
+        .filter(outbox::dedupe_key.eq_any(keys.to_vec()))
+        .filter(outbox::created_at.ge(since))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
     Ok(found.is_some())
 }
 
