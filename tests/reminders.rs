@@ -2,7 +2,7 @@
 
 use convoke::access::{Actor, Context, Grant, Role};
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
-use convoke::domain::invitations::{self, Given, UNDO_SECONDS, Wish};
+use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
 use convoke::kernel::time::Instant;
 use reqwest::Method;
 use serde_json::json;
@@ -98,6 +98,27 @@ async fn guests_are_reminded_in_their_language_by_the_link_they_have() {
     assert!(coming.iter().all(|mail| mail.source.contains("text/calendar")));
     let shown: Vec<String> = silent.iter().chain(&coming).map(|mail| steady(&desk.app, mail)).collect();
     insta::assert_snapshot!("reminder_mails", shown.join("\n\n=====\n\n"));
+}
+
+#[tokio::test]
+async fn an_institution_is_reminded_through_whoever_speaks_for_it() {
+    let desk = Desk::open().await;
+    desk.world.institution(&desk.app);
+    let event = desk.world.event.event.public_id.clone();
+    let text = desk.world.round.text.clone();
+    desk.app.act(|conn, cx| {
+        let facts = invitations::event_of(conn, cx, &event)?;
+        let round = invitations::create_round(conn, cx, &facts, &text, &Audience::Institutions)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    desk.app.pass_seconds(UNDO_SECONDS + 1);
+    let first = desk.mails().await;
+    assert_eq!(first.len(), 1);
+    desk.pass_to("2016-05-10T01:00:00Z");
+    let reminded = desk.mails().await;
+    assert_eq!(reminded.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["zhao.min@datong.example.cn"]);
+    assert_eq!(reminded[0].path("/d/").split('/').nth(2), first[0].path("/d/").split('/').nth(2));
+    assert!(reminded[0].read.text.contains("大同市外事办公室") && reminded[0].read.text.contains("尊敬的赵主任："));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use super::arming::Arming;
 use super::ground::{Ground, People};
 use super::model::ReminderError;
 use super::occurrence::{Subject, Time, Turn};
-use super::people::Person;
+use super::people::{Person, Place, Seat};
 use super::{store, store_around};
 use crate::access::Context;
 use crate::db::Conn;
@@ -78,7 +78,10 @@ fn event_of(turn: &Turn) -> Option<EventId> {
 fn message(turn: &Turn, programme: ProgrammeId, person: &Person, due_at: Instant) -> Option<NewMessage> {
     let (rule, day) = (turn.of.rule.id.raw(), turn.occurrence.day());
     let of = match (&turn.subject, &person.seat) {
-        (Subject::Event(_), Some(seat)) => Reminded::Guest { rule, seat: seat.id, day },
+        (Subject::Event(_), Some(Seat { id: Place::Seat(seat), .. })) => Reminded::Guest { rule, seat: *seat, day },
+        (Subject::Event(_), Some(Seat { id: Place::Office(delegation), .. })) => {
+            Reminded::Office { rule, delegation: *delegation, contact: person.contact, day }
+        }
         (Subject::Event(view), None) => Reminded::Event { rule, event: view.event.id, contact: person.contact, day },
         (Subject::Due(due), _) => Reminded::Due { rule, deliverable: due.deliverable.id, contact: person.contact, day },
     };
@@ -91,6 +94,6 @@ fn message(turn: &Turn, programme: ProgrammeId, person: &Person, due_at: Instant
         programme: Some(programme),
         event: event_of(turn),
         due_at,
-        dedupe_key: format!("{}{}", turn.prefix(), person.contact),
+        dedupe_key: format!("{}{}", turn.prefix(), person.key()),
     })
 }

@@ -117,10 +117,11 @@ impl People {
         }
         let (events, owners): (Vec<EventId>, Vec<ContactId>) =
             (events.into_iter().collect(), owners.into_iter().collect());
-        Ok(People {
-            guests: store_people::guests(conn, &cx.keys, &events)?,
-            owners: store_people::owners(conn, &cx.keys, &owners)?,
-        })
+        let mut guests = store_people::guests(conn, &cx.keys, &events)?;
+        for (event, offices) in store_people::offices(conn, &cx.keys, &events)? {
+            guests.entry(event).or_default().extend(offices);
+        }
+        Ok(People { guests, owners: store_people::owners(conn, &cx.keys, &owners)? })
     }
     /// Whom a turn will reach as things are.
     pub fn crowd(&self, ground: &Ground, turn: &Turn) -> Crowd {

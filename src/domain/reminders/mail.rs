@@ -12,7 +12,7 @@ use super::ground::Ground;
 use super::model::{InForce, ReminderError, Rule, RuleId, RuleKind, Whom};
 use super::occurrence::{Due, Subject, Time, Turn};
 use super::store;
-use super::store_mail::{self, GuestRow};
+use super::store_mail::{self, Guest};
 use crate::access::{Actor, Context};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
@@ -20,7 +20,7 @@ use crate::domain::events::{self, EventView};
 use crate::domain::invitations::mail::{Reader, Reading};
 use crate::domain::invitations::{self, Answer, EventFacts, InvitationError};
 use crate::domain::{deliverables, programme};
-use crate::kernel::ids::{ContactId, DeliverableId, EventId, SeatId};
+use crate::kernel::ids::{ContactId, DelegationId, DeliverableId, EventId, SeatId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::token::Purpose;
@@ -43,6 +43,8 @@ text_enum! {
         RuleOff = "reminder-off",
         /// What it counted from has another day.
         Moved = "reminder-moved",
+        /// Somebody else speaks for the institution now.
+        Succeeded = "succeeded",
         /// Its day has passed, or what it reminds of has.
         TooLate = "reminder-late",
         ProgrammeClosed = "programme-closed",
@@ -55,6 +57,8 @@ pub struct GuestLetter {
     pub kind: RuleKind,
     pub event: Arc<EventFacts>,
     pub reader: Reader,
+    /// Of an institution: which.
+    pub organisation: Option<Localised>,
     /// The page takes no answers any more.
     pub closed: bool,
 }
@@ -79,8 +83,15 @@ pub struct OwnerLetter {
 /// Either a letter or the reason why there is none, in the order asked for.
 pub type Letters<T> = Vec<Result<T, Moot>>;
 
-/// Which guest, by which rule, counting from which day.
-pub type GuestOf = (i64, SeatId, NaiveDate);
+/// Which guest or institution, by which rule, counting from which day.
+pub type GuestOf = (i64, GuestId, NaiveDate);
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum GuestId {
+    Seat(SeatId),
+    /// An institution, through this person.
+    Office(DelegationId, ContactId),
+}
 
 /// What of which owner, by which rule, counting from which day.
 pub type OwnerOf = (i64, OwnedId, ContactId, NaiveDate);
@@ -98,13 +109,13 @@ pub fn guest_letters(conn: &mut Conn, cx: &Context, ids: &[GuestOf], reading: Re
         return Ok(Vec::new());
     }
     let rules = store::by_ids(conn, &ids.iter().map(|(rule, ..)| RuleId::new(*rule)).collect::<Vec<_>>())?;
-    let guests = store_mail::guests(conn, &ids.iter().map(|(_, seat, _)| *seat).collect::<Vec<_>>())?;
+    let guests = store_mail::guests(conn, &ids.iter().map(|(_, guest, _)| *guest).collect::<Vec<_>>())?;
     let mut events: HashMap<EventId, Option<Arc<EventFacts>>> = HashMap::new();
     // The same for all guests of an event.
     let mut judged: HashMap<(RuleId, EventId, NaiveDate), Option<Moot>> = HashMap::new();
     let mut letters = Vec::with_capacity(ids.len());
-    for (rule, seat, day) in ids {
-        let (Some(guest), Some((rule, removed))) = (guests.get(seat), rules.get(&RuleId::new(*rule))) else {
+    for (rule, who, day) in ids {
+        let (Some(guest), Some((rule, removed))) = (guests.get(who), rules.get(&RuleId::new(*rule))) else {
             letters.push(Err(Moot::Gone));
             continue;
         };
@@ -129,7 +140,8 @@ pub fn guest_letters(conn: &mut Conn, cx: &Context, ids: &[GuestOf], reading: Re
             Some(moot) => Err(moot),
             None => {
                 let closed = invitations::closed(&event.view.event, cx.now).is_some();
-                Ok(GuestLetter { kind: rule.kind, event, reader: reader(cx, guest)?, closed })
+                let organisation = guest.organisation.clone();
+                Ok(GuestLetter { kind: rule.kind, event, reader: reader(cx, guest)?, organisation, closed })
             }
         });
     }
@@ -150,9 +162,10 @@ fn facts(conn: &mut Conn, event: EventId, reading: Reading) -> Stored<Option<Arc
     Ok(Some(Arc::new(found)))
 }
 
-fn of_guest(kind: RuleKind, guest: &GuestRow) -> Option<Moot> {
+fn of_guest(kind: RuleKind, guest: &Guest) -> Option<Moot> {
     match (kind.whom(), guest.answer) {
-        _ if guest.gone() => Some(Moot::SeatRemoved),
+        _ if guest.gone => Some(Moot::SeatRemoved),
+        _ if guest.succeeded => Some(Moot::Succeeded),
         (Whom::Silent, Answer::None) | (Whom::Coming, Answer::Accepted) => None,
         (Whom::Silent, _) => Some(Moot::Answered),
         (Whom::Coming, _) => Some(Moot::Superseded),
@@ -160,12 +173,16 @@ fn of_guest(kind: RuleKind, guest: &GuestRow) -> Option<Moot> {
     }
 }
 
-fn reader(cx: &Context, guest: &GuestRow) -> Stored<Reader> {
+fn reader(cx: &Context, guest: &Guest) -> Stored<Reader> {
+    let (page, answer_token) = match guest.id {
+        GuestId::Seat(seat) => ("a", cx.keys.link(Purpose::Answer, seat.raw(), &guest.nonce)),
+        GuestId::Office(office, _) => ("d", cx.keys.link(Purpose::Delegation, office.raw(), &guest.nonce)),
+    };
     Ok(Reader {
-        name: guest.name()?,
+        name: guest.name.clone(),
         locale: guest.locale,
-        page: "a",
-        answer_token: cx.keys.link(Purpose::Answer, guest.seat.raw(), &guest.nonce),
+        page,
+        answer_token,
         stop_token: cx.keys.link(Purpose::DoNotContact, guest.contact.raw(), &guest.contact_nonce),
     })
 }

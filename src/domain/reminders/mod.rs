@@ -12,7 +12,8 @@
 //!   passed over, and so is whoever was asked, or accepted, after its hour. When that was is read from history.
 //! - What is told before an act ([`shifts()`], [`outlook`], [`foresee`]) is worked out by the same functions as what then leaves.
 //!
-//! Persons' seats are reminded. Institutions, and those who come for them, are not: they are chased by hand.
+//! Guests are reminded, and institutions that have not answered, through whoever speaks for them. Those who come for an institution are
+//! not told where and when: that is its own affair.
 
 mod arming;
 mod draft;

@@ -4,7 +4,7 @@ use super::model::Whom;
 use super::occurrence::Occurrence;
 use crate::domain::invitations::Answer;
 use crate::kernel::email::Email;
-use crate::kernel::ids::{ContactId, SeatId};
+use crate::kernel::ids::{ContactId, DelegationId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
 
@@ -65,10 +65,19 @@ pub(super) struct Person {
     pub seat: Option<Seat>,
 }
 
-/// How a guest stands.
+/// What somebody is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Place {
+    /// To come.
+    Seat(SeatId),
+    /// To say who comes for an institution.
+    Office(DelegationId),
+}
+
+/// How a guest stands, or an institution.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Seat {
-    pub id: SeatId,
+    pub id: Place,
     pub answer: Answer,
     /// Since when they know that they are asked: by the first invitation, or by a move that asked them again.
     pub asked: Option<Instant>,
@@ -80,6 +89,10 @@ pub(super) struct Seat {
 impl Seat {
     /// Since when they are one of those whom a rule is for; none where they are not.
     fn since(&self, whom: Whom) -> Option<Instant> {
+        // Who comes for an institution has a seat of their own there.
+        if whom == Whom::Coming && matches!(self.id, Place::Office(_)) {
+            return None;
+        }
         match whom {
             Whom::Silent => self.asked.filter(|_| self.answer == Answer::None),
             // Answers taken before they were dated count from ever.
@@ -99,6 +112,13 @@ impl Seat {
 impl Person {
     pub fn mailbox(&self) -> Option<&Mailbox> {
         self.mailboxes.iter().find(|m| !m.refused && !m.suppressed)
+    }
+    /// The end of the keys of mails to them.
+    pub fn key(&self) -> String {
+        match self.seat.map(|seat| seat.id) {
+            Some(Place::Office(id)) => format!("o{id}"),
+            Some(Place::Seat(_)) | None => self.contact.to_string(),
+        }
     }
     /// Whether the rule is for them at all.
     pub fn is_meant(&self, whom: Whom) -> bool {

@@ -174,7 +174,7 @@ fn counted(turns: Vec<Turn>, written: &HashSet<String>, people: impl Fn(&Turn) -
     let pending = |turn: Turn| {
         let prefix = turn.prefix();
         let mut all = people(&turn);
-        all.retain(|person| !written.contains(&format!("{prefix}{}", person.contact)));
+        all.retain(|person| !written.contains(&format!("{prefix}{}", person.key())));
         let people = Crowd::of(&all, turn.of.rule.kind.whom(), &turn.occurrence).people;
         Pending { turn, people }
     };

@@ -10,7 +10,7 @@ use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::invitations::mail::Reading;
 use crate::domain::outbox::Reminded;
-use crate::domain::reminders::mail::{self, About, GuestLetter, GuestOf, Moot, OwnedId, OwnerLetter, OwnerOf};
+use crate::domain::reminders::mail::{self, About, GuestId, GuestLetter, GuestOf, Moot, OwnedId, OwnerLetter, OwnerOf};
 use crate::domain::reminders::{RuleKind, Whom};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
@@ -39,7 +39,10 @@ pub(super) fn load(
 ) -> Result<Vec<Loaded>, RenderError> {
     let guest = |id: &Reminded| -> Option<GuestOf> {
         match *id {
-            Reminded::Guest { rule, seat, day } => Some((rule, seat, day)),
+            Reminded::Guest { rule, seat, day } => Some((rule, GuestId::Seat(seat), day)),
+            Reminded::Office { rule, delegation, contact, day } => {
+                Some((rule, GuestId::Office(delegation, contact), day))
+            }
             _ => None,
         }
     };
@@ -91,6 +94,8 @@ struct GuestPage {
     f: Frame,
     hello: String,
     lead: String,
+    verb: String,
+    here: String,
     /// They have not answered; else they come.
     asks: bool,
     /// No page takes another answer.
@@ -106,7 +111,18 @@ pub fn guest(letter: &GuestLetter, base_url: &str) -> Result<Rendered, askama::E
     let subject = w.with(format!("reminders-mail-{said}-subject"), &[("event", &t.title.text)]);
     let page = GuestPage {
         hello: salutation(w, &letter.reader),
-        lead: w.with(format!("reminders-mail-{said}"), &[("event", &t.title.text)]),
+        lead: match &letter.organisation {
+            Some(house) => {
+                let house = house.best(w.locale()).to_owned();
+                w.with("reminders-mail-office", &[("event", &t.title.text), ("organisation", &house)])
+            }
+            None => w.with(format!("reminders-mail-{said}"), &[("event", &t.title.text)]),
+        },
+        verb: w.t(if letter.organisation.is_some() { "delegations-mail-verb" } else { "answers-mail-verb" }),
+        here: w.t(match letter.organisation {
+            Some(_) => "delegations-mail-answer-here",
+            None => "answers-mail-answer-here",
+        }),
         asks,
         late: letter.closed,
         f: Frame::new(letter.reader.locale),

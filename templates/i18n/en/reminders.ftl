@@ -1,6 +1,7 @@
 # Rules that remind by themselves: their mails.
 reminders-mail-silent-subject = Your answer is still open: { $event }
 reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, even if it is no.
+reminders-mail-office = We have invited { $organisation } to “{ $event }” and do not know yet whether and with whom you will take part. A short answer helps us to plan, even if it is no.
 reminders-mail-coming-subject = When and where: { $event }
 reminders-mail-coming = It is not long until “{ $event }”. So that you have it at hand, here is once more when and where. We look forward to seeing you.
 reminders-mail-owner-before-deadline-subject = Answers close on { $day }: { $title }
@@ -108,7 +109,7 @@ reminders-remove-none = As things are, it would not send anything.
 reminders-remove = Take it away
 reminders-event-lead = What the programme’s reminders do at this event, and have done.
 reminders-all = All reminders of the programme
-reminders-institutions = Institutions, and those who come for them, are not reminded by themselves. They can be reminded from the guest list.
+reminders-institutions = Those who come for an institution are not told by rules where and when: their institution does that.
 reminders-own-lead = The programme’s own time: { $when }. What would leave is shown before it is saved.
 reminders-set = Change for this event
 reminders-sent = { $written ->

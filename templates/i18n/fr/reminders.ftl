@@ -1,6 +1,7 @@
 # Rappels automatiques : leurs courriels.
 reminders-mail-silent-subject = Votre réponse est attendue : { $event }
 reminders-mail-silent = Nous vous avons invité(e) à « { $event } » et ne savons pas encore si vous pourrez venir. Une réponse, même négative, nous aide à préparer la rencontre.
+reminders-mail-office = Nous avons invité { $organisation } à « { $event } » et ne savons pas encore si vous y prendrez part, ni avec qui. Une réponse, même négative, nous aide à préparer la rencontre.
 reminders-mail-coming-subject = Date et lieu : { $event }
 reminders-mail-coming = « { $event } » approche. Pour que vous les ayez sous la main, voici encore une fois la date et le lieu. Nous nous réjouissons de vous accueillir.
 reminders-mail-owner-before-deadline-subject = Fin des réponses le { $day } : { $title }
@@ -108,7 +109,7 @@ reminders-remove-none = En l’état, il n’enverrait rien.
 reminders-remove = Le retirer
 reminders-event-lead = Ce que les rappels du programme font pour cet événement, et ont fait.
 reminders-all = Tous les rappels du programme
-reminders-institutions = Les institutions et leurs représentants ne sont pas relancés d’eux-mêmes. On peut le faire depuis la liste des invités.
+reminders-institutions = Les représentants d’une institution ne reçoivent pas de rappel de la date et du lieu : leur institution s’en charge.
 reminders-own-lead = Le moment fixé par le programme : { $when }. Ce qui partirait est montré avant l’enregistrement.
 reminders-set = Changer pour cet événement
 reminders-sent = { $written ->

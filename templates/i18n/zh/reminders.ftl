@@ -1,6 +1,7 @@
 # 自动提醒：邮件。
 reminders-mail-silent-subject = 敬候回复：{ $event }
 reminders-mail-silent = 我们已邀请您参加“{ $event }”，尚未收到您的答复。无论您能否出席，烦请告知，以便我们安排。
+reminders-mail-office = 我们已邀请{ $organisation }参加“{ $event }”，尚未收到贵单位的答复。无论能否派员出席，烦请告知，以便我们安排。
 reminders-mail-coming-subject = 时间与地点：{ $event }
 reminders-mail-coming = “{ $event }”即将举行。为方便您查阅，现再次附上时间与地点。期待与您见面。
 reminders-mail-owner-before-deadline-subject = 答复将于{ $day }截止：{ $title }
@@ -82,7 +83,7 @@ reminders-remove-none = 目前它不会发出任何邮件。
 reminders-remove = 移除
 reminders-event-lead = 项目的提醒对本活动的安排与已发情况。
 reminders-all = 项目的全部提醒
-reminders-institutions = 机构及其代表不会被自动提醒，您可在嘉宾名单中提醒他们。
+reminders-institutions = 代表机构出席者不会收到时间与地点的自动提醒，由其所在机构告知。
 reminders-own-lead = 项目设定的时间：{ $when }。保存前会显示将要发出的内容。
 reminders-set = 为本活动更改
 reminders-sent = 已写{ $written }封：发出{ $gone }封，未发{ $stopped }封。

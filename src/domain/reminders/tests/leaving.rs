@@ -147,7 +147,9 @@ fn a_letter_that_has_lost_its_point_says_why() {
         .messages("guest-reminder")
         .into_iter()
         .filter_map(|message| match message {
-            Message::Reminder { of: Reminded::Guest { rule, seat, day } } => Some((rule, seat, day)),
+            Message::Reminder { of: Reminded::Guest { rule, seat, day } } => {
+                Some((rule, mail::GuestId::Seat(seat), day))
+            }
             _ => None,
         })
         .collect();
