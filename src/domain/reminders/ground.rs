@@ -1,6 +1,6 @@
 //! A programme as its rules see it: a fixed number of statements, whatever its size.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::model::{InForce, Own, ReminderError, Rule, RuleId, Whom};
@@ -71,8 +71,17 @@ impl Ground {
         turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
         turns
     }
+    /// Of two rules that would write to the same guests on one day the first does: one reminder a day is enough.
     pub fn turns_of(&self, subject: &Subject) -> Vec<Turn> {
-        self.rules.iter().filter_map(|rule| Turn::new(self.in_force(rule, subject), subject.clone())).collect()
+        let each = self.rules.iter().filter_map(|rule| Turn::new(self.in_force(rule, subject), subject.clone()));
+        let mut turns: Vec<Turn> = each.collect();
+        turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
+        let mut taken = HashSet::new();
+        turns.retain(|turn| {
+            let whom = turn.of.rule.kind.whom();
+            !whom.is_guests() || taken.insert((whom, turn.occurrence.at.date()))
+        });
+        turns
     }
     /// Who answers for a thing, each once: the event's contact, or its step's owner and deputy; a deliverable's owner, or its step's, and
     /// the deputy.

@@ -28,6 +28,8 @@ text_enum! {
         Closed = "closed",
         /// The event gives nothing to count from, or the hour would come too late.
         Never = "never",
+        /// Another rule writes to the same guests on that day.
+        Doubled = "doubled",
         Ahead = "ahead",
         /// It leaves at the next look.
         Due = "due",
@@ -96,6 +98,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
             _ if of.timing().is_none() => Standing::Off,
             Some(_) if sent.is_some() => Standing::Sent,
             _ if closed => Standing::Closed,
+            None if Turn::new(of.clone(), subject.clone()).is_some() => Standing::Doubled,
             None => Standing::Never,
             Some(turn) => match turn.time(cx.now) {
                 Time::Ahead => Standing::Ahead,
@@ -136,7 +139,11 @@ impl Outlook {
 
     pub(super) fn of(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Outlook> {
         let all = ground.turns();
-        let past = all.iter().filter(|turn| turn.time(cx.now) == Time::Due).count();
+        let missed = |turn: &&Turn| {
+            let hour = &turn.occurrence;
+            hour.at.instant() <= cx.now && cx.now < hour.anchor.instant()
+        };
+        let past = all.iter().filter(missed).count();
         let mut ahead: Vec<Turn> = all.into_iter().filter(|turn| turn.time(cx.now) == Time::Ahead).collect();
         let more = ahead.len().saturating_sub(Outlook::MOST);
         ahead.truncate(Outlook::MOST);

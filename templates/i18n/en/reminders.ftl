@@ -148,3 +148,4 @@ reminders-stopped = { $n ->
 reminders-deadline-title = Another deadline for answers
 reminders-deadline-lead = With it reminders change:
 reminders-standing-closed = The programme is closed
+reminders-standing-doubled = Another reminder goes to them that day

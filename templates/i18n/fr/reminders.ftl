@@ -148,3 +148,4 @@ reminders-stopped = { $n ->
 reminders-deadline-title = Autre date limite de réponse
 reminders-deadline-lead = Des rappels changent avec elle :
 reminders-standing-closed = Le programme est clos
+reminders-standing-doubled = Un autre rappel leur parvient ce jour-là

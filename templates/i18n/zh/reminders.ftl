@@ -115,3 +115,4 @@ reminders-stopped = { $n ->
 reminders-deadline-title = 更改答复截止时间
 reminders-deadline-lead = 以下提醒将随之变动：
 reminders-standing-closed = 项目已结束
+reminders-standing-doubled = 当日已有另一封提醒

@@ -130,6 +130,23 @@ fn an_event_switches_a_rule_off_or_has_a_time_of_its_own() {
 }
 
 #[test]
+fn two_rules_of_one_day_write_to_a_guest_once() {
+    let house = House::new();
+    house.guest("ann", Locale::En);
+    house.ask(&Audience::NotYetInvited, NOW);
+    let (cx, programme) = (house.staff(NOW), house.outline.programme.id);
+    // Three weeks before it begins is the day on which the other reminds, a week before answers close.
+    let draft = ["silent-before-start", "21", "12:00", "send"].map(str::to_owned);
+    let [kind, days, clock, late] = draft;
+    let new = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+    house.write(|c| create(c, &cx, programme, &new)).expect("made");
+    assert!(house.write(|c| create(c, &cx, programme, &new)).is_err(), "the same once more");
+    let standings: Vec<Standing> = house.promised(NOW).iter().map(|promise| promise.standing).collect();
+    assert_eq!(standings, [Standing::Ahead, Standing::Ahead, Standing::Doubled]);
+    assert_eq!((house.run(NUDGE), house.run("2016-05-03T04:00:00Z")), (1, 0));
+}
+
+#[test]
 fn a_letter_that_has_lost_its_point_says_why() {
     let house = House::new();
     let seats = ["ann", "luc", "mei"].map(|name| house.guest(name, Locale::En));

@@ -76,7 +76,12 @@ fn mark(w: Words, standing: Standing) -> Mark {
         Standing::Ahead => Mark::planned(word),
         Standing::Due => Mark::under_way(word),
         Standing::Sent => Mark::done(word),
-        Standing::Off | Standing::Closed | Standing::Never | Standing::Unarmed | Standing::Passed => Mark::idle(word),
+        Standing::Off
+        | Standing::Closed
+        | Standing::Never
+        | Standing::Doubled
+        | Standing::Unarmed
+        | Standing::Passed => Mark::idle(word),
     }
 }
 
