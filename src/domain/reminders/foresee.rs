@@ -4,10 +4,14 @@ use super::ground::Ground;
 use super::look::{Line, Outlook};
 use super::model::{InForce, NewRule, Own, OwnWish, ReminderError, Rule, RuleId, Timing};
 use super::rules::{event_rules, one};
+use super::store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::invitations::EventFacts;
 use crate::kernel::ids::{ProgrammeId, PublicId};
+
+/// A rule that is not made yet stands behind all others.
+const UNMADE: RuleId = RuleId::new(i64::MAX);
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
@@ -19,8 +23,9 @@ pub fn foresee(
     (existing, new): (Option<&Rule>, &NewRule),
 ) -> Result<Outlook> {
     require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?;
+    let id = existing.map_or(UNMADE, |rule| rule.id);
     let rule = Rule {
-        id: existing.map_or(RuleId::new(0), |rule| rule.id),
+        id,
         public_id: existing.map_or_else(PublicId::random, |rule| rule.public_id.clone()),
         version: existing.map_or(0, |rule| rule.version),
         programme,
@@ -28,8 +33,11 @@ pub fn foresee(
         timing: new.timing,
         armed_at: cx.now,
     };
-    let ground = Ground::load(conn, cx, programme, Some(vec![rule]))?;
-    Outlook::of(conn, cx, &ground)
+    let mut rules = store::rules_of(conn, programme)?;
+    rules.retain(|known| known.id != id);
+    rules.push(rule);
+    let ground = Ground::load(conn, cx, programme, Some(rules))?;
+    Outlook::of(conn, cx, &ground, Some(id))
 }
 
 /// What an event's own wish would arm; for those who may write it. No line: nothing.
@@ -44,8 +52,7 @@ pub fn foresee_own(
     let before = one(event_rules(conn, cx, event)?, rule)?;
     let own = Own { version: before.version(), event: event.id, wish, timing, armed_at: cx.now };
     let mut ground = Ground::of_event(conn, cx, &event.view)?;
-    ground.rules.retain(|known| known.id == before.rule.id);
     ground.own.insert((before.rule.id, event.id), own);
-    let line = Outlook::of(conn, cx, &ground)?.lines.pop();
+    let line = Outlook::of(conn, cx, &ground, Some(before.rule.id))?.lines.pop();
     Ok((before, line))
 }

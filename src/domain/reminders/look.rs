@@ -137,8 +137,10 @@ pub struct Outlook {
 impl Outlook {
     pub const MOST: usize = 40;
 
-    pub(super) fn of(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Outlook> {
-        let all = ground.turns();
+    /// Of all rules, or of one beside the others.
+    pub(super) fn of(conn: &mut Conn, cx: &Context, ground: &Ground, only: Option<RuleId>) -> Result<Outlook> {
+        let mut all = ground.turns();
+        all.retain(|turn| only.is_none_or(|only| turn.of.rule.id == only));
         let missed = |turn: &&Turn| {
             let hour = &turn.occurrence;
             hour.at.instant() <= cx.now && cx.now < hour.anchor.instant()
@@ -166,7 +168,7 @@ impl Outlook {
 pub fn outlook(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Outlook> {
     require(&cx.actor, Action::SeeProgramme, Scope::Programme(programme))?;
     let ground = Ground::load(conn, cx, programme, None)?;
-    let mut outlook = Outlook::of(conn, cx, &ground)?;
+    let mut outlook = Outlook::of(conn, cx, &ground, None)?;
     // What is due now leaves by itself; of a rule that stands nothing is past.
     outlook.past = 0;
     Ok(outlook)
