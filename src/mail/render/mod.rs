@@ -158,12 +158,10 @@ pub fn load(
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
-    for (place, clearance) in wanted.lapses.0 {
-        put(&[place], vec![sponsors::load(conn, clearance)?]);
-    }
-    for (place, message) in wanted.reviews.0 {
-        put(&[place], vec![reviews::load(conn, cx, &message)?]);
-    }
+    let (places, ids) = wanted.lapses.split();
+    put(&places, ids.into_iter().map(|id| sponsors::load(conn, id)).collect::<Result<Vec<_>, _>>()?);
+    let (places, messages) = wanted.reviews.split();
+    put(&places, messages.iter().map(|message| reviews::load(conn, cx, message)).collect::<Result<Vec<_>, _>>()?);
     // Every kind is loaded above; a place left empty would be a fault of ours, and is told as "gone".
     Ok(loaded.into_iter().map(|l| l.unwrap_or_else(|| Loaded::Moot("gone".to_owned()))).collect())
 }
