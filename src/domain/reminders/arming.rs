@@ -55,7 +55,9 @@ impl Arming {
         };
         let moved = |change: &Change| match &turn.subject {
             Subject::Event(view) => moves(&view.event, turn.of.rule.kind.anchor(), change),
-            Subject::Due(_) => change.field == "due_on" || is_back(change, &["withdrawn", "superseded", "approved"]),
+            Subject::Due(_) => {
+                change.field == "due_on" || is_back(change, &["withdrawn", "superseded", "approved", "published"])
+            }
         };
         let all = self.of.get(&turn.subject.id()).map_or(&[][..], Vec::as_slice);
         let last = all.iter().filter(|(_, changes)| changes.iter().any(&moved)).map(|(at, _)| *at).max();
