@@ -190,6 +190,9 @@ async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) 
     let event = found.await?;
     let body = read::<ReminderShiftBody>(&body)?;
     let off = body.state.as_deref().map(off_state).transpose()?;
+    if off.is_none() && body.reply_by.is_none() {
+        return Err(Invalid::one("reply_by", Reason::Required).into());
+    }
     let typed = body.reply_by.unwrap_or_default();
     let reply_by = WallTime::typed(&typed, event.zone).map_err(|reason| Invalid::one("reply_by", reason))?;
     let told = app.db.read(move |conn| match off {
