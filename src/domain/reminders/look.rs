@@ -1,6 +1,6 @@
 //! What is armed, and what went: for pages and the interface.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::arming::Arming;
 use super::ground::{Ground, People};
@@ -87,6 +87,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
     let arming = Arming::load(conn, event.programme, &turns)?;
     let people = People::load(conn, cx, &ground, &turns)?;
     let written = store_around::written(conn, event.id)?;
+    let keys: HashSet<String> = written.iter().map(|written| written.key.clone()).collect();
     let closed = programme::closed(conn)?.contains(&event.programme);
     let mut turns: HashMap<RuleId, Turn> = turns.into_iter().map(|turn| (turn.of.rule.id, turn)).collect();
     let promise = |rule: &Rule| {
@@ -96,7 +97,8 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
         let sent = turn.as_ref().and_then(|turn| Sent::of(&written, &turn.prefix()));
         let standing = match &turn {
             _ if of.timing().is_none() => Standing::Off,
-            Some(_) if sent.is_some() => Standing::Sent,
+            // At another hour it may still reach whoever it has not.
+            Some(turn) if sent.is_some() && turn.time(cx.now) != Time::Ahead => Standing::Sent,
             _ if closed => Standing::Closed,
             None if Turn::new(of.clone(), subject.clone()).is_some() => Standing::Doubled,
             None => Standing::Never,
@@ -108,7 +110,11 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
             },
         };
         let coming = turn.as_ref().filter(|_| matches!(standing, Standing::Ahead | Standing::Due));
-        let crowd = coming.map(|turn| people.crowd(&ground, turn));
+        let crowd = coming.map(|turn| {
+            let (prefix, mut all) = (turn.prefix(), people.of(&ground, turn));
+            all.retain(|person| !keys.contains(&format!("{prefix}{}", person.key())));
+            Crowd::of(&all, rule.kind.whom(), &turn.occurrence)
+        });
         Promise { of, standing, turn, crowd, sent }
     };
     Ok(ground.rules.iter().map(promise).collect())
