@@ -236,6 +236,7 @@ fn things(app: &TestApp, world: &World, owner: &Person) -> Vec<(&'static str, St
         ("{question}", public("consultation_questions")),
         ("{theme}", public("consultation_themes")),
         ("{person}", public("consultation_people")),
+        ("{rule}", public("reminder_rules")),
         ("{session}", public("sessions")),
         ("{slide}", public("session_slides")),
         ("/d/{token}", format!("/d/{}", link(Purpose::Delegation, "delegations", &delegation, "nonce"))),

@@ -44,6 +44,8 @@ pub enum Reason {
     BadEmail(BadEmail),
     BadDate,
     BadWallTime,
+    /// No hour of a day.
+    BadClock,
     /// The clocks jump over this hour on that day.
     SkippedHour,
     /// No zone of this name; these may be meant.
@@ -215,8 +217,7 @@ impl Reason {
             Reason::NotACursor => "not-a-cursor",
             Reason::Money(fault) => fault.key(),
             Reason::BadEmail(fault) => fault.key(),
-            Reason::BadDate => "bad-date",
-            Reason::BadWallTime => "bad-time",
+            Reason::BadDate | Reason::BadWallTime | Reason::BadClock => self.of_time(),
             Reason::WantsAdministrator => "wants-administrator",
             Reason::SkippedHour => "skipped-hour",
             Reason::UnknownZone { .. } => "unknown-zone",
@@ -271,6 +272,13 @@ impl Reason {
             Reason::TooFar { .. } => "too-far",
             Reason::NotYet { .. } => "not-yet",
             _ => "far-away",
+        }
+    }
+    const fn of_time(&self) -> &'static str {
+        match self {
+            Reason::BadDate => "bad-date",
+            Reason::BadWallTime => "bad-time",
+            _ => "bad-clock",
         }
     }
     const fn of_secret(&self) -> &'static str {

@@ -15,6 +15,7 @@ use crate::domain::deliverables::{DeliverableError, reviews};
 use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
+use crate::domain::reminders::{self, ReminderError};
 use crate::domain::submissions;
 use crate::domain::{digest, history, merging};
 
@@ -43,6 +44,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "names", every: 0, run: renew_names, look: Some(names_outdated) },
     Task { name: "merges", every: HOUR, run: forget_merges, look: None },
     Task { name: "history", every: 60, run: seal_history, look: None },
+    Task { name: "reminders", every: 60, run: write_reminders, look: None },
     Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
 
@@ -126,6 +128,15 @@ fn forget_merges(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
 /// Monday morning, wherever it is.
 fn write_digests(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     let written = digest::enqueue_due(conn, cx)?;
+    Ok(format!("{written} written"))
+}
+
+/// What rules remind of by now.
+fn write_reminders(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let written = reminders::enqueue_due(conn, cx).map_err(|error| match error {
+        ReminderError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    })?;
     Ok(format!("{written} written"))
 }
 

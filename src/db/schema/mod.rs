@@ -33,6 +33,8 @@ mod name_keys_tables;
 mod outbox_tables;
 #[path = "programme.rs"]
 mod programme_tables;
+#[path = "reminders.rs"]
+mod reminders_tables;
 #[path = "second_factor.rs"]
 mod second_factor_tables;
 #[path = "sessions.rs"]
@@ -56,6 +58,7 @@ pub use merges_tables::*;
 pub use name_keys_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
+pub use reminders_tables::*;
 pub use second_factor_tables::*;
 pub use sessions_tables::*;
 pub use sponsorships_tables::*;
@@ -135,6 +138,9 @@ diesel::joinable!(sponsorship_people -> contacts (contact_id));
 diesel::joinable!(sponsorship_activities -> accounts (account_id));
 diesel::joinable!(sponsorship_files -> files (file_id));
 diesel::joinable!(sponsorship_clearances -> accounts (account_id));
+diesel::joinable!(reminder_rules -> programmes (programme_id));
+diesel::joinable!(reminder_settings -> reminder_rules (rule_id));
+diesel::joinable!(reminder_settings -> events (event_id));
 diesel::joinable!(gates -> programmes (programme_id));
 diesel::joinable!(gates -> steps (step_id));
 diesel::joinable!(gates -> events (event_id));
@@ -237,6 +243,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sponsorship_files,
     sponsorship_clearances,
     sponsorship_targets,
+    reminder_rules,
+    reminder_settings,
     gates,
     gate_passes,
     gate_risks,

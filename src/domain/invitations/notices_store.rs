@@ -193,7 +193,8 @@ pub(super) fn unsent(event: EventId, ours: [&str; 2]) -> Question<'static, Unsen
 }
 
 /// What else guests read of an event: written from the event as it is when the mail leaves.
-const OTHERS: [&str; 4] = ["invitation", "answer-confirmation", "delegation-invitation", "delegation-confirmation"];
+const OTHERS: [&str; 5] =
+    ["invitation", "answer-confirmation", "delegation-invitation", "delegation-confirmation", "guest-reminder"];
 
 /// Those of an event that are to leave before an instant.
 macro_rules! sooner {

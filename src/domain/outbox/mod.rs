@@ -22,6 +22,7 @@ mod model;
 pub mod outcome;
 pub mod policy;
 pub mod rates;
+mod reminded;
 mod replacing;
 mod service;
 mod store;
@@ -34,5 +35,6 @@ pub use model::{
     Claimed, Days, FailReason, HeldBack, Lane, Message, MessageState, NewMessage, Settlement, Verdict, Wanted,
     Withdrawn,
 };
+pub use reminded::Reminded;
 pub use replacing::{replace_contact, waiting_at, withdraw_at};
 pub use service::{enqueue, enqueue_all, replace, retire, revive, withdraw};

@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::reminded::Reminded;
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{
@@ -104,6 +105,10 @@ pub enum Message {
         after: Days,
         by: Option<AccountId>,
     },
+    /// Somebody is reminded by a rule.
+    Reminder {
+        of: Reminded,
+    },
     /// A member's Monday: what is late, due, blocked, answered. The week is an ISO week, "201642".
     Digest {
         account: AccountId,
@@ -155,6 +160,7 @@ impl Message {
             Message::GateNudge { .. } => "gate-nudge",
             Message::EventAtRisk { .. } => "event-at-risk",
             Message::StepDays { .. } => "step-days",
+            Message::Reminder { of } => of.kind(),
             Message::Digest { .. } => "digest",
             Message::ClearanceLapsed { .. } => "clearance-lapsed",
             Message::ReviewRequest { .. } => "review-request",
@@ -165,7 +171,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 22] = [
+    pub const KINDS: [&'static str; 24] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -182,6 +188,8 @@ impl Message {
         "gate-nudge",
         "event-at-risk",
         "step-days",
+        "guest-reminder",
+        "owner-reminder",
         "digest",
         "clearance-lapsed",
         "review-request",
@@ -203,6 +211,7 @@ impl Message {
             | Message::DelegationNotice { .. }
             | Message::EventNotice { .. }
             | Message::StepDays { .. }
+            | Message::Reminder { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
             Message::ReleaseRequest { .. }
             | Message::AccountInvitation { .. }

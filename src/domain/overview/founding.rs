@@ -10,6 +10,7 @@ use crate::domain::events::{self, EventInput, HostInput};
 use crate::domain::gates;
 use crate::domain::programme::template::{Template, TemplateDeliverable};
 use crate::domain::programme::{self, City, NewCity, NewProgramme, Outline, ProgrammeError, Step, template};
+use crate::domain::reminders::{self, ReminderError};
 use crate::kernel::ids::{CityId, ProgrammeId, StepId};
 
 /// Makes a programme with its cities, steps, deliverables, and events of its own as ideas.
@@ -23,6 +24,7 @@ pub fn create_from_template(conn: &mut Conn, cx: &Context, new: &NewProgramme) -
     }
     deliverables::add_planned(conn, cx, outline.programme.id, &planned).map_err(of_deliverables)?;
     gates::plant(conn, cx, template, &outline.steps).map_err(of_gates)?;
+    reminders::plant(conn, cx, template, outline.programme.id).map_err(of_reminders)?;
     for event in &template.events {
         let input = EventInput {
             kind: event.kind.clone(),
@@ -47,6 +49,16 @@ pub fn add_city(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &New
     deliverables::add_planned(conn, cx, programme, &planned).map_err(of_deliverables)?;
     gates::plant(conn, cx, template, &steps).map_err(of_gates)?;
     Ok(city)
+}
+
+fn of_reminders(error: ReminderError) -> ProgrammeError {
+    match error {
+        ReminderError::Denied(denied) => denied.into(),
+        ReminderError::Invalid(invalid) => invalid.into(),
+        ReminderError::Db(error) => error.into(),
+        // The rules of a template are each there once.
+        other => DbError::Damaged(other.to_string()).into(),
+    }
 }
 
 fn known(key: &str) -> Result<&'static Template, ProgrammeError> {

@@ -26,6 +26,20 @@ pub struct Template {
     pub events: Vec<TemplateEvent>,
     /// Deliverables of the programme itself; days count from its first day.
     pub deliverables: Vec<TemplateDeliverable>,
+    /// Who is reminded of what.
+    #[serde(default)]
+    pub reminders: Vec<TemplateReminder>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateReminder {
+    pub kind: String,
+    /// So many calendar days before.
+    pub days: i64,
+    /// The hour of the wall, "09:00".
+    pub clock: String,
+    pub late: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Deserialize)]

@@ -38,7 +38,9 @@ const fn asks_staff(message: &Message) -> bool {
         | Message::ReviewRequest { .. }
         | Message::ReviewStuck { .. }
         | Message::ReleaseRequest { .. }
-        | Message::ClearanceLapsed { .. } => true,
+        | Message::ClearanceLapsed { .. }
+        // To guests as well: the rules of a programme end with it.
+        | Message::Reminder { .. } => true,
         Message::Invitation { .. }
         | Message::AnswerConfirmation { .. }
         | Message::ConsultationAsk { .. }

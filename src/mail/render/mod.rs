@@ -14,6 +14,7 @@ pub mod institutions;
 pub mod invitations;
 mod office;
 mod press;
+mod reminders;
 mod reviews;
 mod second_factor;
 mod sponsors;
@@ -72,6 +73,7 @@ pub enum Draft {
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
     Lapse(Box<crate::domain::sponsorship::lapsing::LapseLetter>),
+    Reminder(Box<reminders::Reminder>),
     Review(Box<reviews::ReviewMail>),
 }
 
@@ -150,17 +152,17 @@ pub fn load(
     for (place, (account, news, at)) in wanted.factors.0 {
         put(&[place], vec![second_factor::load(conn, account, &news, at)?]);
     }
+    let (places, ids) = wanted.reminders.split();
+    put(&places, reminders::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.digests.split();
     put(&places, digest::load(conn, cx, &ids)?);
     for place in wanted.tests {
         put(&[place], vec![Loaded::Draft(Draft::Test(test::TestMail { at: cx.now }))]);
     }
-    for (place, clearance) in wanted.lapses.0 {
-        put(&[place], vec![sponsors::load(conn, clearance)?]);
-    }
-    for (place, message) in wanted.reviews.0 {
-        put(&[place], vec![reviews::load(conn, cx, &message)?]);
-    }
+    let (places, ids) = wanted.lapses.split();
+    put(&places, ids.into_iter().map(|id| sponsors::load(conn, id)).collect::<Result<Vec<_>, _>>()?);
+    let (places, messages) = wanted.reviews.split();
+    put(&places, messages.iter().map(|message| reviews::load(conn, cx, message)).collect::<Result<Vec<_>, _>>()?);
     closed::kept_back(conn, claimed, reading, loaded.into_iter().map(or_gone).collect())
 }
 
@@ -205,6 +207,7 @@ struct Wanted {
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
     lapses: Places<i64>,
+    reminders: Places<crate::domain::outbox::Reminded>,
     reviews: Places<Message>,
 }
 
@@ -238,6 +241,7 @@ impl Wanted {
                 self.step_days.0.push((place, (step, contact, before, after, by)));
             }
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
+            Message::Reminder { of } => self.reminders.0.push((place, of)),
             Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
             Message::ReviewRequest { .. }
             | Message::ReviewStuck { .. }
@@ -271,6 +275,7 @@ impl Draft {
             Draft::Test(mail) => mail.content(office, claimed.locale),
             Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
+            Draft::Reminder(mail) => mail.content(office, claimed.locale, links),
             Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Lapse(letter) => sponsors::lapse(letter, office, claimed.locale),
             Draft::Invitation(letter) => {

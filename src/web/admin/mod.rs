@@ -17,6 +17,7 @@ mod once_more;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+pub(in crate::web) mod reminders;
 mod second_factor;
 pub(in crate::web) mod sessions;
 mod settings;
@@ -37,6 +38,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     sessions::routes(cfg);
     consultations::routes(cfg);
     delegations::routes(cfg);
+    reminders::routes(cfg);
     events::routes(cfg);
     gates::routes(cfg);
     organisations::routes(cfg);

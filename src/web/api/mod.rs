@@ -28,6 +28,7 @@ mod organisation_merges;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+mod reminders;
 pub mod sessions;
 mod sheets;
 mod sponsorships;
@@ -83,6 +84,7 @@ pub fn document() -> Document {
         gates::Description::openapi(),
         consultations::Description::openapi(),
         invitations::Description::openapi(),
+        reminders::Description::openapi(),
         delegations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
@@ -117,6 +119,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     alike::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
+    reminders::routes(cfg);
     programmes::routes(cfg);
     sponsorships::routes(cfg);
     history::routes(cfg);

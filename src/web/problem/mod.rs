@@ -19,6 +19,7 @@ mod merging;
 mod outbox;
 mod page;
 mod programme;
+mod reminders;
 mod sessions;
 mod sponsorships;
 

@@ -96,6 +96,7 @@ invalid-email-character = There is a space, a bracket or another character that 
 invalid-email-domain = What follows the @ is not a domain.
 invalid-email-dots = There is a dot too many before the @.
 invalid-bad-date = A date such as 2016-05-24.
+invalid-bad-clock = An hour such as 09:00.
 invalid-bad-time = A date and time such as 2016-05-24 09:00.
 invalid-skipped-hour = The clocks jump over this hour here on that day. Choose one before or after.
 invalid-wants-administrator = Only an administrator may lift this rule.

@@ -96,6 +96,7 @@ invalid-email-character = Elle contient une espace, une parenthèse ou un autre 
 invalid-email-domain = Ce qui suit le @ n’est pas un nom de domaine.
 invalid-email-dots = Il y a un point de trop avant le @.
 invalid-bad-date = Une date comme 2016-05-24.
+invalid-bad-clock = Une heure comme 09:00.
 invalid-bad-time = Une date et une heure comme 2016-05-24 09:00.
 invalid-skipped-hour = Ce jour-là, les horloges sautent cette heure. Choisissez-en une avant ou après.
 invalid-wants-administrator = Seul un administrateur peut lever cette règle.

@@ -96,6 +96,7 @@ invalid-email-character = 邮箱中有空格、括号或其他不允许的字符
 invalid-email-domain = @ 之后不是有效的域名。
 invalid-email-dots = @ 前多了一个点。
 invalid-bad-date = 请按2016-05-24的格式填写日期。
+invalid-bad-clock = 请按09:00的格式填写时间。
 invalid-bad-time = 请按2016-05-24 09:00的格式填写日期和时间。
 invalid-skipped-hour = 当天时钟拨快，这一时刻并不存在。请改选前后的时间。
 invalid-wants-administrator = 只有管理员可以取消这项规定。

@@ -6,14 +6,15 @@ use diesel::prelude::*;
 
 use super::check::GuestFacts;
 use super::service::Round;
-use crate::db::schema::{delegation_invitations, invitations, rounds};
+use crate::db::schema::{delegation_invitations, invitations, outbox, rounds, seats};
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::facts::EventFacts;
 use crate::domain::invitations::model::{Purpose, RoundState};
-use crate::kernel::ids::{DelegationId, SeatId};
+use crate::domain::outbox::MessageState;
+use crate::kernel::ids::{ContactId, DelegationId, SeatId};
 use crate::kernel::time::Instant;
 
-/// When a reminder of that day leaves, or has left, by another round.
+/// When a reminder of that day leaves, or has left, by another round or by a rule.
 #[derive(Default)]
 pub(super) struct Reminded {
     persons: HashMap<SeatId, Instant>,
@@ -54,9 +55,20 @@ impl Reminded {
             .load(conn)?;
         let day = leaves_at.at(event.zone).date();
         let same_day = |at: Option<Instant>| at.filter(|at| at.at(event.zone).date() == day);
+        let rules = by_rule(conn, event, since)?;
         Ok(Reminded {
-            persons: persons.into_iter().filter_map(|(seat, at)| Some((seat, same_day(at)?))).collect(),
-            offices: offices.into_iter().filter_map(|(office, at)| Some((office, same_day(at)?))).collect(),
+            persons: rules
+                .persons
+                .into_iter()
+                .chain(persons)
+                .filter_map(|(seat, at)| Some((seat, same_day(at)?)))
+                .collect(),
+            offices: rules
+                .offices
+                .into_iter()
+                .chain(offices)
+                .filter_map(|(office, at)| Some((office, same_day(at)?)))
+                .collect(),
         })
     }
 
@@ -66,4 +78,41 @@ impl Reminded {
             None => self.persons.get(&guest.seat).copied(),
         }
     }
+}
+
+/// Whom a rule has reminded, or is about to.
+#[derive(Default)]
+struct ByRule {
+    persons: Vec<(SeatId, Option<Instant>)>,
+    offices: Vec<(DelegationId, Option<Instant>)>,
+}
+
+/// A mail that was taken back or refused has reminded nobody. Keys end with the person's number, or with an "o" and the institution's.
+fn by_rule(conn: &mut Conn, event: &EventFacts, since: Option<Instant>) -> Stored<ByRule> {
+    let rows: Vec<(String, Option<ContactId>, Instant)> = outbox::table
+        .filter(outbox::event_id.eq(event.id))
+        .filter(outbox::kind.eq("guest-reminder"))
+        .filter(outbox::state.ne_all([MessageState::Cancelled, MessageState::Suppressed, MessageState::Failed]))
+        .filter(outbox::due_at.ge(since.unwrap_or_default()))
+        .order(outbox::due_at)
+        .select((outbox::dedupe_key, outbox::contact_id, outbox::due_at))
+        .load(conn)?;
+    let mut found = ByRule::default();
+    if rows.is_empty() {
+        return Ok(found);
+    }
+    let seated: Vec<(Option<ContactId>, SeatId)> = seats::table
+        .filter(seats::event_id.eq(event.id))
+        .filter(seats::organisation_id.is_null())
+        .select((seats::contact_id, seats::id))
+        .load(conn)?;
+    let seats: HashMap<Option<ContactId>, SeatId> = seated.into_iter().collect();
+    for (key, contact, at) in rows {
+        let office = key.rsplit(':').next().and_then(|end| end.strip_prefix('o')?.parse::<i64>().ok());
+        match office {
+            Some(id) => found.offices.push((id.into(), Some(at))),
+            None => found.persons.extend(seats.get(&contact).map(|seat| (*seat, Some(at)))),
+        }
+    }
+    Ok(found)
 }

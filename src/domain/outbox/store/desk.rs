@@ -303,6 +303,7 @@ fn wait_for_notices(conn: &mut Conn, now: Instant, ids: &[OutboxId]) -> Stored<(
                 "event-notice",
                 "consultation-ask",
                 "consultation-reminder",
+                "guest-reminder",
             ]))
     };
     let about: Vec<Option<EventId>> = queued().select(outbox::event_id).distinct().load(conn)?;

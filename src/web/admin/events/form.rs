@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::acts::{self, ActError};
 use super::form_fields::{self, Elsewhere, FormView, Offer};
+use super::reply_by;
 use super::views::{Said, said};
 use super::{address, programme, public_id};
 use crate::access::{Action, Context, Scope, may, require};
@@ -159,6 +160,13 @@ pub(super) async fn save(
     let (cx, found) = (who.context(&app), name.clone());
     let now = app.db.read(move |conn| events::by_public_id(conn, &cx, id, &found)).await?;
     let seen = merging::version(&form.fields, &form_fields::of(&now));
+    if form.fields.flag("again") {
+        return filled((&app, &who), programme, &name, form.fields, (Invalid::default(), StatusCode::OK)).await;
+    }
+    let fresh = seen == now.event.version && !form.fields.flag("asked");
+    if fresh && let Some(page) = reply_by::ask(&app, &who, &programme.slug, (&now, &form.fields)).await? {
+        return Ok(page);
+    }
     let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let which = Standing { programme: id, event: &event, version: seen };
         let view = acts::edit(conn, cx, which, &input)?;
@@ -166,18 +174,31 @@ pub(super) async fn save(
     });
     match done.await {
         Err(ActError::Event(EventError::Invalid(faults)) | ActError::Gate(GateError::Invalid(faults))) => {
-            let cx = who.context(&app);
-            let found = name.clone();
-            let told = app.db.read(move |conn| -> Result<_, EventError> {
-                let view = events::by_public_id(conn, &cx, id, &found)?;
-                Ok(events::guests(conn, &cx, view.event.id)?.bound)
-            });
-            let frame = Frame { app: &app, who: &who, programme, event: Some(&name), told: told.await? };
-            frame.again(who.context(&app), form.fields, faults).await
+            let refused = (faults, StatusCode::UNPROCESSABLE_ENTITY);
+            filled((&app, &who), programme, &name, form.fields, refused).await
         }
         Err(ActError::Event(EventError::Stale)) => clash(&app, &who, programme, &name, &form.fields).await,
         done => Ok(done?),
     }
+}
+
+/// The form of an event as it was filled in.
+async fn filled(
+    (app, who): (&App, &SignedIn),
+    programme: &ProgrammeRef,
+    event: &PublicId,
+    typed: Fields,
+    (faults, status): (Invalid, StatusCode),
+) -> Result<HttpResponse, Problem> {
+    let (id, cx, found) = (programme.id, who.context(app), event.clone());
+    let load = app.db.read(move |conn| -> Result<_, EventError> {
+        let view = events::by_public_id(conn, &cx, id, &found)?;
+        require(&cx.actor, Action::EditEvent, Scope::of(id, view.event.city))?;
+        Ok((events::guests(conn, &cx, view.event.id)?.bound, offer(conn, &cx, id)?))
+    });
+    let (told, offer) = load.await?;
+    let frame = Frame { app, who, programme, event: Some(event), told };
+    html_status(status, &frame.page(typed, faults, offer))
 }
 
 /// Somebody else has changed the event since the form was opened.

@@ -9,6 +9,7 @@ mod loading;
 mod moving;
 mod past;
 mod recall;
+mod reply_by;
 mod show;
 mod standing;
 pub(in crate::web) mod views;

@@ -16,10 +16,12 @@ use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Mo
 use crate::domain::gates;
 use crate::domain::history::Entity;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::reminders;
 use crate::domain::sessions;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{WallTime, Zone};
+use crate::web::admin::reminders::views::shift_words as reminded_words;
 use crate::web::admin::sessions::carried_words;
 use crate::web::merging::{self, Clash, since};
 use crate::web::pieces::{Field, PersonView, Since};
@@ -173,12 +175,14 @@ async fn preview(
         let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
         let shifts = (events::shifts(conn, &planned)?, conditions);
         let carried = sessions::carried(conn, &planned)?;
-        Ok((planned, plan, shifts, carried))
+        let reminded = reminders::shifts(conn, &cx, &planned)?;
+        Ok((planned, plan, shifts, (carried, reminded)))
     });
     let (faults, stays) = match planned.await {
-        Ok((planned, plan, shifts, carried)) => {
+        Ok((planned, plan, shifts, (carried, reminded))) => {
             let mut page = check_page(app, who, &path.0, typed, (&planned, &plan, (&shifts.0, shifts.1)));
             page.shifts.extend(carried_words(who.words, carried));
+            page.shifts.extend(reminded_words(who.words, &reminded));
             let now = &planned.before.event;
             if typed.version() != now.version {
                 let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));

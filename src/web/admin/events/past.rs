@@ -160,6 +160,8 @@ fn side(reading: Reading<'_>, field: &str, text: &str, zone: Option<Zone>) -> St
         ("gate", _) => gate(w, text),
         ("phase" | "need", _) => w.t(format!("consultations-{field}-{text}")),
         ("opens" | "closes", _) => wall(w, text, zone),
+        ("reminder", _) => w.t(format!("reminders-kind-{text}")),
+        ("late" | "wish", _) => w.t(format!("reminders-{field}-{text}")),
         ("zone", _) => zone_name(w, text),
         ("languages", _) => w.list(&text.split(", ").map(|l| w.t(format!("language-{l}"))).collect::<Vec<_>>()),
         ("capacity", _) => text.parse().map_or_else(|_| text.to_owned(), |n: i64| w.n("events-capacity-places", n)),

@@ -16,10 +16,12 @@ use crate::domain::events::{self, EventError, EventState, EventView, NoticeKind,
 use crate::domain::gates::GateError;
 use crate::domain::history::Entity;
 use crate::domain::invitations::{self, NoticePlan};
+use crate::domain::reminders::{self, Shift};
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
+use crate::web::admin::reminders::views::shift_words;
 use crate::web::merging::{Late, since};
 use crate::web::pieces::{self, LanguageTabs, Need, Since};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
@@ -38,6 +40,9 @@ struct StandingPage {
     by_phone: Vec<Told>,
     by_language: Vec<(String, String)>,
     what: String,
+    /// That so many reminders will not be sent, and which.
+    stopped: Option<String>,
+    reminders: Vec<String>,
     reason: LanguageTabs,
     problems: Vec<pieces::Problem>,
     /// Guests know it so already.
@@ -56,7 +61,7 @@ fn notice_kind(to: EventState) -> Result<NoticeKind, Problem> {
     }
 }
 
-type Asked = (EventView, NoticePlan);
+type Asked = (EventView, NoticePlan, Vec<Shift>);
 
 async fn load(
     app: &App,
@@ -73,7 +78,8 @@ async fn load(
         let way = way.ok_or(EventError::NoWay { from, to })?;
         require(&cx.actor, way.action, Scope::of(programme, view.event.city)).map_err(EventError::from)?;
         let plan = invitations::plan_notice(conn, &cx, view.event.id, kind)?;
-        Ok((view, plan))
+        let stopped = reminders::stops(conn, &cx, &view)?;
+        Ok((view, plan, stopped))
     });
     Ok(load.await?)
 }
@@ -86,7 +92,8 @@ fn page(
     to: EventState,
     (typed, faults): (&Fields, &Invalid),
 ) -> StandingPage {
-    let (w, (view, plan)) = (who.words, asked);
+    let (w, (view, plan, stopped)) = (who.words, asked);
+    let mails: usize = stopped.iter().map(|shift| shift.people).sum();
     let reason = form_fields::reason(w, typed, faults, Need::Required);
     StandingPage {
         w,
@@ -100,6 +107,8 @@ fn page(
         by_phone: by_phone(w, plan),
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
+        stopped: (!stopped.is_empty()).then(|| w.n("reminders-stopped", mails)),
+        reminders: shift_words(w, stopped),
         problems: pieces::Problem::of(reason.fields()),
         reason,
         known: false,

@@ -184,6 +184,8 @@ pub fn value(w: Words, field: &str, text: &str) -> String {
         "release_rule" => w.t(format!("programme-rule-{text}")),
         "hue" => w.t(format!("programme-hue-{text}")),
         "target" => sums(w, text),
+        "reminder" => w.t(format!("reminders-kind-{text}")),
+        "late" => w.t(format!("reminders-late-{text}")),
         _ => day_words(w, text),
     }
 }

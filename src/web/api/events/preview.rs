@@ -12,6 +12,7 @@ use crate::access::Action;
 use crate::domain::events::{self, NoticeKind, Shift};
 use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::reminders;
 use crate::domain::sessions::{self, Carried};
 use crate::kernel::time::WallTime;
 use crate::web::admin::events::acts::ActError;
@@ -60,6 +61,8 @@ enum ShiftJson {
     LosesVenue { venue: Texts },
     /// The agenda goes along: so many sessions shift with the event, and so many would lie outside of it and stay with a warning.
     AgendaGoesAlong { sessions: usize, outside: usize },
+    /// A reminder leaves at another time of the event's wall, is armed anew, or is not sent; to so many people.
+    Reminder { kind: String, became: String, before: Option<String>, after: Option<String>, people: usize },
     /// A host's deadline stays on its day.
     DeadlineStays { label: LabelJson, due_on: String },
 }
@@ -84,7 +87,22 @@ impl ShiftJson {
     }
 }
 
-fn json(plan: &NoticePlan, shifts: &[Shift], ([left, anew], carried): ([usize; 2], Carried)) -> PreviewedMoveJson {
+fn reminder(shift: &reminders::Shift) -> ShiftJson {
+    let wall = |at: Option<reminders::Occurrence>| at.map(|at| at.at.stored());
+    ShiftJson::Reminder {
+        kind: shift.kind.to_string(),
+        became: shift.became.to_string(),
+        before: wall(shift.before),
+        after: wall(shift.after),
+        people: shift.people,
+    }
+}
+
+fn json(
+    plan: &NoticePlan,
+    (shifts, reminded): (&[Shift], &[reminders::Shift]),
+    ([left, anew], carried): ([usize; 2], Carried),
+) -> PreviewedMoveJson {
     let unreached = |guest: &ByPhone| UnreachedJson {
         seat: guest.seat.to_string(),
         contact: guest.contact.to_string(),
@@ -100,7 +118,14 @@ fn json(plan: &NoticePlan, shifts: &[Shift], ([left, anew], carried): ([usize; 2
         asked_again: plan.to_ask_again,
         held: plan.held,
         by_phone: plan.by_phone.iter().map(unreached).collect(),
-        shifts: shifts.iter().map(ShiftJson::of).chain(leaves).chain(counts).chain(agenda).collect(),
+        shifts: shifts
+            .iter()
+            .map(ShiftJson::of)
+            .chain(leaves)
+            .chain(counts)
+            .chain(agenda)
+            .chain(reminded.iter().map(reminder))
+            .collect(),
     }
 }
 
@@ -128,7 +153,8 @@ pub(super) async fn preview(
         let plan = invitations::plan_notice(conn, &cx, before.event.id, NoticeKind::Moved)?;
         let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
         let carried = sessions::carried(conn, &planned)?;
-        Ok(json(&plan, &events::shifts(conn, &planned)?, (conditions, carried)))
+        let reminded = reminders::shifts(conn, &cx, &planned)?;
+        Ok(json(&plan, (&events::shifts(conn, &planned)?, &reminded), (conditions, carried)))
     });
     Ok(HttpResponse::Ok().json(planned.await?))
 }

@@ -1,0 +1,151 @@
+//! A programme as its rules see it: a fixed number of statements, whatever its size.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::model::{InForce, Own, ReminderError, Rule, RuleId, Whom};
+use super::occurrence::{Due, Subject, Turn};
+use super::people::{Crowd, Person};
+use super::{store, store_people};
+use crate::access::Context;
+use crate::db::Conn;
+use crate::domain::deliverables;
+use crate::domain::events::{self, EventView};
+use crate::domain::programme::{self, Outline};
+use crate::kernel::ids::{ContactId, EventId, ProgrammeId, StepId};
+
+type Result<T> = std::result::Result<T, ReminderError>;
+
+/// What a programme's rules may remind of, as far as the actor may see it.
+#[derive(Clone, Debug)]
+pub(super) struct Ground {
+    pub outline: Outline,
+    pub subjects: Vec<Subject>,
+    pub rules: Vec<Rule>,
+    pub own: HashMap<(RuleId, EventId), Own>,
+}
+
+impl Ground {
+    /// With these rules, or those that there are.
+    pub fn load(conn: &mut Conn, cx: &Context, programme: ProgrammeId, rules: Option<Vec<Rule>>) -> Result<Ground> {
+        let rules = match rules {
+            Some(rules) => rules,
+            None => store::rules_of(conn, programme)?,
+        };
+        let outline = programme::load_by_id(conn, cx, programme)?;
+        let mut subjects = Vec::new();
+        if rules.iter().any(|rule| rule.kind.is_of_events()) {
+            let all = events::of_programme(conn, cx, programme)?;
+            subjects.extend(all.into_iter().map(|view| Subject::Event(Arc::new(view))));
+        }
+        if rules.iter().any(|rule| !rule.kind.is_of_events()) {
+            let due = |deliverable: deliverables::Deliverable| {
+                let zone = outline.zone(deliverable.city);
+                Subject::Due(Arc::new(Due { deliverable, zone }))
+            };
+            subjects.extend(deliverables::all(conn, cx, programme)?.into_iter().map(due));
+        }
+        let own = store::own_of(conn, programme)?;
+        Ok(Ground { outline, subjects, rules, own })
+    }
+    /// The same for one event.
+    pub fn of_event(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Ground> {
+        let programme = view.event.programme;
+        let outline = programme::load_by_id(conn, cx, programme)?;
+        let mut rules = store::rules_of(conn, programme)?;
+        rules.retain(|rule| rule.kind.is_of_events());
+        let own = store::own_of(conn, programme)?;
+        Ok(Ground { outline, subjects: vec![Subject::Event(Arc::new(view.clone()))], rules, own })
+    }
+    pub fn in_force(&self, rule: &Rule, subject: &Subject) -> InForce {
+        let own = match subject {
+            Subject::Event(view) => self.own.get(&(rule.id, view.event.id)).copied(),
+            Subject::Due(_) => None,
+        };
+        InForce { rule: rule.clone(), own }
+    }
+    /// Each rule with each thing it reminds of, at its time; by time.
+    pub fn turns(&self) -> Vec<Turn> {
+        let each = self.subjects.iter().flat_map(|subject| self.turns_of(subject));
+        let mut turns: Vec<Turn> = each.collect();
+        turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
+        turns
+    }
+    /// Of two rules that would write to the same guests on one day the first does: one reminder a day is enough.
+    pub fn turns_of(&self, subject: &Subject) -> Vec<Turn> {
+        let each = self.rules.iter().filter_map(|rule| Turn::new(self.in_force(rule, subject), subject.clone()));
+        let mut turns: Vec<Turn> = each.collect();
+        turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
+        let mut taken = HashSet::new();
+        turns.retain(|turn| {
+            let whom = turn.of.rule.kind.whom();
+            !whom.is_guests() || taken.insert((whom, turn.occurrence.at.date()))
+        });
+        turns
+    }
+    /// Who answers for a thing, each once: the event's contact, or its step's owner and deputy; a deliverable's owner, or its step's, and
+    /// the deputy.
+    pub fn owners(&self, subject: &Subject) -> BTreeSet<ContactId> {
+        let of_step = |id: Option<StepId>| {
+            let step = id.and_then(|id| self.outline.steps.iter().find(|step| step.id == id));
+            let id = |owner: &Option<programme::Owner>| owner.as_ref().map(|owner| owner.id);
+            step.map_or((None, None), |step| (id(&step.owner), id(&step.deputy)))
+        };
+        let (owner, deputy) = match subject {
+            Subject::Event(view) => match view.event.contact {
+                Some(contact) => (Some(contact), None),
+                None => of_step(view.event.step),
+            },
+            Subject::Due(due) => {
+                let (owner, deputy) = of_step(due.deliverable.step);
+                (due.deliverable.owner.as_ref().map(|own| own.id).or(owner), deputy)
+            }
+        };
+        owner.into_iter().chain(deputy).collect()
+    }
+}
+
+/// Whom turns may remind, loaded for all of them at once.
+pub(super) struct People {
+    guests: HashMap<EventId, Vec<Person>>,
+    owners: HashMap<ContactId, Person>,
+}
+
+impl People {
+    pub fn load(conn: &mut Conn, cx: &Context, ground: &Ground, turns: &[Turn]) -> Result<People> {
+        let mut events = BTreeSet::new();
+        let mut owners = BTreeSet::new();
+        for turn in turns {
+            match (turn.of.rule.kind.whom(), &turn.subject) {
+                (Whom::Silent | Whom::Coming, Subject::Event(view)) => {
+                    events.insert(view.event.id);
+                }
+                (Whom::EventOwner | Whom::DeliverableOwner, subject) => owners.extend(ground.owners(subject)),
+                (Whom::Silent | Whom::Coming, Subject::Due(_)) => {}
+            }
+        }
+        let (events, owners): (Vec<EventId>, Vec<ContactId>) =
+            (events.into_iter().collect(), owners.into_iter().collect());
+        let mut guests = store_people::guests(conn, &cx.keys, &events)?;
+        for (event, offices) in store_people::offices(conn, &cx.keys, &events)? {
+            guests.entry(event).or_default().extend(offices);
+        }
+        Ok(People { guests, owners: store_people::owners(conn, &cx.keys, &owners)? })
+    }
+    /// Whom a turn will reach as things are.
+    pub fn crowd(&self, ground: &Ground, turn: &Turn) -> Crowd {
+        Crowd::of(&self.of(ground, turn), turn.of.rule.kind.whom(), &turn.occurrence)
+    }
+    /// Everybody whom a turn might remind.
+    pub fn of(&self, ground: &Ground, turn: &Turn) -> Vec<Person> {
+        match (turn.of.rule.kind.whom(), &turn.subject) {
+            (Whom::Silent | Whom::Coming, Subject::Event(view)) => {
+                self.guests.get(&view.event.id).cloned().unwrap_or_default()
+            }
+            (Whom::Silent | Whom::Coming, Subject::Due(_)) => Vec::new(),
+            (Whom::EventOwner | Whom::DeliverableOwner, subject) => {
+                ground.owners(subject).iter().filter_map(|id| self.owners.get(id).cloned()).collect()
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! When a rule reminds of a thing: pure.
+
+use std::sync::Arc;
+
+use chrono::{Days, NaiveDate, NaiveTime};
+
+use super::model::{Anchor, InForce, Late, Timing, Whom};
+use crate::domain::deliverables::Deliverable;
+use crate::domain::events::{Event, EventState, EventView};
+use crate::kernel::ids::{CityId, DeliverableId, EventId};
+use crate::kernel::time::{Instant, WallTime, Zone};
+
+/// The one time at which a rule reminds of a thing as it stands now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Occurrence {
+    /// What it counts from.
+    pub anchor: WallTime,
+    pub at: WallTime,
+}
+
+/// Where an occurrence stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Time {
+    Ahead,
+    /// It may leave.
+    Due,
+    Over,
+}
+
+impl Occurrence {
+    /// None where the hour would come only when all is over.
+    pub fn of(anchor: WallTime, timing: Timing) -> Option<Occurrence> {
+        let at = anchor.days_before(timing.days, timing.clock.time());
+        (at.instant() < anchor.instant()).then_some(Occurrence { anchor, at })
+    }
+    /// The day that nobody is reminded of twice.
+    pub fn day(&self) -> NaiveDate {
+        self.anchor.date()
+    }
+    /// When it is no use any more.
+    fn closes(&self, late: Late) -> Instant {
+        let end = self.anchor.instant();
+        match late {
+            Late::Send => end,
+            Late::Skip => end.min(day_end(self.at)),
+        }
+    }
+    /// When the day of its hour begins: whoever is chased by hand from then on needs it no more.
+    pub(super) fn day_begins(&self) -> Instant {
+        WallTime::new(self.at.date().and_time(NaiveTime::MIN), self.at.zone).instant()
+    }
+}
+
+fn day_end(at: WallTime) -> Instant {
+    let next = at.date().checked_add_days(Days::new(1)).unwrap_or(NaiveDate::MAX);
+    WallTime::new(next.and_time(NaiveTime::MIN), at.zone).instant()
+}
+
+/// A deliverable, and the wall that its day is on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Due {
+    pub deliverable: Deliverable,
+    pub zone: Zone,
+}
+
+impl Due {
+    const LAST: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 59) {
+        Some(clock) => clock,
+        None => NaiveTime::MIN,
+    };
+
+    /// It is due until its day is over.
+    fn anchor(&self) -> Option<WallTime> {
+        let day = self.deliverable.due_on.filter(|_| self.deliverable.state.is_open())?;
+        Some(WallTime::new(day.and_time(Due::LAST), self.zone))
+    }
+}
+
+/// What is reminded of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Subject {
+    Event(Arc<EventView>),
+    Due(Arc<Due>),
+}
+
+/// A subject by its number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum SubjectId {
+    Event(EventId),
+    Deliverable(DeliverableId),
+}
+
+impl Subject {
+    pub(super) fn id(&self) -> SubjectId {
+        match self {
+            Subject::Event(view) => SubjectId::Event(view.event.id),
+            Subject::Due(due) => SubjectId::Deliverable(due.deliverable.id),
+        }
+    }
+    pub fn city(&self) -> Option<CityId> {
+        match self {
+            Subject::Event(view) => view.event.city,
+            Subject::Due(due) => due.deliverable.city,
+        }
+    }
+    /// What a rule counts from; none where nothing is to be reminded of.
+    pub(super) fn anchor(&self, anchor: Anchor) -> Option<WallTime> {
+        match (self, anchor) {
+            (Subject::Event(view), Anchor::Deadline) => asking(&view.event)?.answers_until(),
+            (Subject::Event(view), Anchor::Start) => Some(asking(&view.event)?.for_guests()?.start),
+            (Subject::Due(due), Anchor::Due) => due.anchor(),
+            (Subject::Event(_), Anchor::Due) | (Subject::Due(_), Anchor::Deadline | Anchor::Start) => None,
+        }
+    }
+}
+
+/// An event that is to come about and has a date.
+fn asking(event: &Event) -> Option<&Event> {
+    use EventState::{Cancelled, Held, Postponed, Reported};
+    let off = matches!(event.state, Cancelled | Postponed | Held | Reported);
+    Some(event).filter(|_| !off && event.when.is_some())
+}
+
+/// A rule and one thing that it reminds of, at its time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Turn {
+    pub of: InForce,
+    pub timing: Timing,
+    pub subject: Subject,
+    pub occurrence: Occurrence,
+}
+
+impl Turn {
+    /// None where the rule is off, or the thing gives nothing to count from.
+    pub(super) fn new(of: InForce, subject: Subject) -> Option<Turn> {
+        let timing = of.timing()?;
+        let occurrence = Occurrence::of(subject.anchor(of.rule.kind.anchor())?, timing)?;
+        let turn = Turn { of, timing, subject, occurrence };
+        (turn.occurrence.at.instant() < turn.closes()).then_some(turn)
+    }
+    /// When it is no use any more. Nobody is reminded to answer where no answer is taken.
+    fn closes(&self) -> Instant {
+        let end = self.occurrence.closes(self.timing.late);
+        let until = self.subject.anchor(Anchor::Deadline).filter(|_| self.of.rule.kind.whom() == Whom::Silent);
+        until.map_or(end, |until| end.min(until.instant()))
+    }
+    pub(super) fn time(&self, now: Instant) -> Time {
+        match () {
+            () if now < self.occurrence.at.instant() => Time::Ahead,
+            () if now < self.closes() => Time::Due,
+            () => Time::Over,
+        }
+    }
+    /// What the keys of all its mails begin with.
+    pub(super) fn prefix(&self) -> String {
+        let subject = match self.subject.id() {
+            SubjectId::Event(id) => format!("e{id}"),
+            SubjectId::Deliverable(id) => format!("d{id}"),
+        };
+        format!("reminder:{}:{subject}:{}:", self.of.rule.id, self.occurrence.day())
+    }
+}

@@ -1,0 +1,182 @@
+//! Which reminders go along with an event that moves, and which will not be sent: told before it is done.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::arming::Arming;
+use super::due::went;
+use super::ground::{Ground, People};
+use super::model::{ReminderError, RuleKind};
+use super::occurrence::{Occurrence, Subject, Time, Turn};
+use super::people::{Crowd, Person};
+use super::store_around;
+use crate::access::{Action, Context, Scope, require};
+use crate::db::Conn;
+use crate::db::types::text_enum;
+use crate::domain::events::transitions::{self, Way};
+use crate::domain::events::{Event, EventView, Move};
+use crate::domain::programme;
+use crate::kernel::time::WallTime;
+
+type Result<T> = std::result::Result<T, ReminderError>;
+
+text_enum! {
+    /// What becomes of a reminder.
+    pub enum Became {
+        /// It leaves at another time.
+        Shifts = "shifts",
+        /// It is armed, where nothing was.
+        Anew = "anew",
+        /// It is not sent: its time would be past, or there is nothing to remind of.
+        Lost = "lost",
+    }
+}
+
+/// One rule's reminder, before and after.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shift {
+    pub kind: RuleKind,
+    pub became: Became,
+    pub before: Option<Occurrence>,
+    pub after: Option<Occurrence>,
+    /// Whom it will reach; of one that is lost, whom it would have reached.
+    pub people: usize,
+}
+
+/// What of an event's rules is still to leave, and to how many.
+struct Pending {
+    turn: Turn,
+    people: usize,
+}
+
+/// Every reminder that a planned move shifts, arms or loses.
+pub fn shifts(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<Vec<Shift>> {
+    let before = &planned.before;
+    let mut event = planned.after();
+    if let Some(way) = transitions::from(event.state).find(|way| way.way == Way::Replan) {
+        event.state = way.to;
+    }
+    let step = before.step.clone().filter(|step| event.step == Some(step.id));
+    let after = EventView { event, city: planned.city.clone(), step };
+    compare(conn, cx, before, Some((&after, Answers::Fall)))
+}
+
+/// The same where answers are taken until another moment, and everything else stays.
+pub fn deadline_shifts(
+    conn: &mut Conn,
+    cx: &Context,
+    view: &EventView,
+    reply_by: Option<WallTime>,
+) -> Result<Vec<Shift>> {
+    let event = Event { reply_by, ..view.event.clone() };
+    let after = EventView { event, ..view.clone() };
+    compare(conn, cx, view, Some((&after, Answers::Stand)))
+}
+
+/// Every reminder that is not sent once an event is postponed or cancelled.
+pub fn stops(conn: &mut Conn, cx: &Context, view: &EventView) -> Result<Vec<Shift>> {
+    compare(conn, cx, view, None)
+}
+
+/// What becomes of what guests have answered.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answers {
+    Stand,
+    /// Whoever had said that they come is asked again.
+    Fall,
+}
+
+fn compare(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &EventView,
+    after: Option<(&EventView, Answers)>,
+) -> Result<Vec<Shift>> {
+    let event = &before.event;
+    require(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city))?;
+    // Of a programme that is over nothing is sent in any case.
+    if programme::closed(conn)?.contains(&event.programme) {
+        return Ok(Vec::new());
+    }
+    let written: HashSet<String> =
+        store_around::written(conn, event.id)?.into_iter().map(|written| written.key).collect();
+    let ground = Ground::of_event(conn, cx, before)?;
+    let was = pending_now(conn, cx, &ground, &written)?;
+    let will = match after {
+        Some((after, answers)) => pending_then(conn, cx, &ground, (after, answers), (&was, &written))?,
+        None => Vec::new(),
+    };
+    let mut shifts = Vec::new();
+    for rule in &ground.rules {
+        let of = |all: &[Pending]| {
+            let found = all.iter().find(|pending| pending.turn.of.rule.id == rule.id);
+            found.map(|pending| (pending.turn.occurrence, pending.people))
+        };
+        shifts.extend(shift(rule.kind, of(&was), of(&will)));
+    }
+    Ok(shifts)
+}
+
+fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurrence, usize)>) -> Option<Shift> {
+    let (before, after) = (was.map(|(at, _)| at), will.map(|(at, _)| at));
+    let (became, people) = match (was, will) {
+        (Some((before, _)), Some((after, _))) if before.at == after.at => return None,
+        // Where nobody is concerned there is nothing to tell.
+        _ if [was, will].into_iter().flatten().all(|(_, people)| people == 0) => return None,
+        (Some(_), Some((_, people))) => (Became::Shifts, people),
+        (None, Some((_, people))) => (Became::Anew, people),
+        (Some((_, people)), None) => (Became::Lost, people),
+        (None, None) => return None,
+    };
+    Some(Shift { kind, became, before, after, people })
+}
+
+/// What would leave if nothing changed.
+fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground, written: &HashSet<String>) -> Result<Vec<Pending>> {
+    let turns: Vec<Turn> = ground.turns().into_iter().filter(|turn| turn.time(cx.now) != Time::Over).collect();
+    let arming = Arming::load(conn, ground.outline.programme.id, &turns)?;
+    let mut open = Vec::new();
+    for turn in turns {
+        let since = arming.since(&turn);
+        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
+            open.push(turn);
+        }
+    }
+    let people = People::load(conn, cx, ground, &open)?;
+    Ok(counted(open, written, |turn| people.of(ground, turn)))
+}
+
+/// What will leave afterwards: nothing whose hour has passed, but for what does not change at all.
+fn pending_then(
+    conn: &mut Conn,
+    cx: &Context,
+    ground: &Ground,
+    (after, answers): (&EventView, Answers),
+    (was, written): (&[Pending], &HashSet<String>),
+) -> Result<Vec<Pending>> {
+    let subject = Subject::Event(Arc::new(after.clone()));
+    let stays = |turn: &Turn| {
+        let own = was.iter().find(|pending| pending.turn.of.rule.id == turn.of.rule.id);
+        own.is_some_and(|pending| pending.turn.occurrence == turn.occurrence)
+    };
+    let mut turns = ground.turns_of(&subject);
+    turns.retain(|turn| turn.time(cx.now) == Time::Ahead || stays(turn));
+    let people = People::load(conn, cx, ground, &turns)?;
+    let again = |person: Person| match answers {
+        Answers::Stand => person,
+        Answers::Fall => Person { seat: person.seat.map(|seat| seat.asked_again(cx.now)), ..person },
+    };
+    Ok(counted(turns, written, |turn| people.of(ground, turn).into_iter().map(&again).collect()))
+}
+
+/// With those to whom the same was not said before.
+fn counted(turns: Vec<Turn>, written: &HashSet<String>, people: impl Fn(&Turn) -> Vec<Person>) -> Vec<Pending> {
+    let pending = |turn: Turn| {
+        let prefix = turn.prefix();
+        let mut all = people(&turn);
+        all.retain(|person| !written.contains(&format!("{prefix}{}", person.key())));
+        let people = Crowd::of(&all, turn.of.rule.kind.whom(), &turn.occurrence).people;
+        Pending { turn, people }
+    };
+    turns.into_iter().map(pending).collect()
+}

@@ -1,0 +1,106 @@
+//! What history and the outbox know of reminders: read only.
+
+use std::collections::HashMap;
+
+use diesel::dsl::max;
+use diesel::prelude::*;
+
+use crate::db::schema::{deliverables, event_notices, history, outbox};
+use crate::db::types::Json;
+use crate::db::{Conn, Stored};
+use crate::domain::history::{Change, Entity};
+use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId};
+use crate::kernel::time::Instant;
+
+/// What changed of things of a kind, with the verb, oldest first.
+pub(super) type Changed = (i64, Instant, String, Vec<Change>);
+
+pub(super) fn changes(conn: &mut Conn, kind: Entity, ids: &[i64]) -> Stored<Vec<Changed>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows: Vec<(i64, Instant, String, Json)> = history::table
+        .filter(history::object_kind.eq(kind))
+        .filter(history::object_id.eq_any(ids.to_vec()))
+        .order(history::id)
+        .select((history::object_id, history::at, history::action, history::changes))
+        .load(conn)?;
+    rows.into_iter().map(|(id, at, action, changes)| Ok((id, at, action, changes.read()?))).collect()
+}
+
+/// When a programme that was closed was opened again, the last time.
+pub(super) fn reopened(conn: &mut Conn, programme: ProgrammeId) -> Stored<Option<Instant>> {
+    Ok(history::table
+        .filter(history::object_kind.eq(Entity::Programme))
+        .filter(history::object_id.eq(programme.raw()))
+        .filter(history::action.eq("reopened"))
+        .select(max(history::at))
+        .first(conn)?)
+}
+
+pub(super) fn made(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<DeliverableId, Instant>> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(DeliverableId, Instant)> = deliverables::table
+        .filter(deliverables::id.eq_any(ids.to_vec()))
+        .select((deliverables::id, deliverables::created_at))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Whether a mail about an event was written since an instant whose key begins so. By the index of the event.
+pub(super) fn went(conn: &mut Conn, event: EventId, prefix: &str, since: Instant) -> Stored<bool> {
+    let found: Option<i64> = outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::dedupe_key.like(format!("{prefix}%")))
+        .filter(outbox::created_at.ge(since))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Whether a mail of one of these keys was.
+pub(super) fn went_by(conn: &mut Conn, keys: &[String], since: Instant) -> Stored<bool> {
+    let found: Option<i64> = outbox::table
+        .filter(outbox::dedupe_key.eq_any(keys.to_vec()))
+        .filter(outbox::created_at.ge(since))
+        .select(outbox::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Until when what guests read of these events waits, because their last change can still be called back.
+pub(super) fn held_until(conn: &mut Conn, events: &[EventId], now: Instant) -> Stored<HashMap<EventId, Instant>> {
+    if events.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(EventId, Option<Instant>)> = event_notices::table
+        .filter(event_notices::event_id.eq_any(events.iter().copied()))
+        .filter(event_notices::recalled_at.is_null())
+        .filter(event_notices::leaves_at.gt(now))
+        .group_by(event_notices::event_id)
+        .select((event_notices::event_id, max(event_notices::leaves_at)))
+        .load(conn)?;
+    Ok(rows.into_iter().filter_map(|(event, at)| Some((event, at?))).collect())
+}
+
+/// A mail of a rule, as the outbox has it.
+#[derive(Queryable)]
+pub(super) struct Written {
+    pub key: String,
+    pub state: crate::domain::outbox::MessageState,
+    pub due_at: Instant,
+}
+
+/// Everything that rules have written about an event, oldest first.
+pub(super) fn written(conn: &mut Conn, event: EventId) -> Stored<Vec<Written>> {
+    Ok(outbox::table
+        .filter(outbox::event_id.eq(event))
+        .filter(outbox::kind.eq_any(["guest-reminder", "owner-reminder"]))
+        .order(outbox::id)
+        .select((outbox::dedupe_key, outbox::state, outbox::due_at))
+        .load(conn)?)
+}

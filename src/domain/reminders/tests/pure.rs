@@ -1,0 +1,50 @@
+use super::*;
+use crate::kernel::invalid::Reason;
+use crate::kernel::time::{WallTime, Zone};
+
+fn timing(days: u32, clock: &str, late: Late) -> Timing {
+    Timing { days, clock: clock.parse().unwrap(), late }
+}
+
+fn wall(text: &str, zone: &str) -> WallTime {
+    let zone: Zone = zone.parse().unwrap();
+    WallTime::parse(text, zone).unwrap()
+}
+
+#[test]
+fn days_are_counted_on_the_things_own_wall_and_hours_follow_the_rule_of_clocks() {
+    for (anchor, zone, days, clock, at_utc, day) in [
+        ("2016-05-10 18:00", "Asia/Shanghai", 7, "09:00", "2016-05-03T01:00:00Z", "2016-05-10"),
+        // Seven calendar days, one of them of 23 hours and one of 25.
+        ("2016-04-01 18:00", "Europe/Brussels", 7, "09:00", "2016-03-25T08:00:00Z", "2016-04-01"),
+        ("2016-11-01 18:00", "Europe/Brussels", 7, "09:00", "2016-10-25T07:00:00Z", "2016-11-01"),
+        // An hour that the clocks skip moves on; of one they show twice it is the first.
+        ("2016-03-27 18:00", "Europe/Brussels", 0, "02:30", "2016-03-27T01:30:00Z", "2016-03-27"),
+        ("2016-10-30 18:00", "Europe/Brussels", 0, "02:30", "2016-10-30T00:30:00Z", "2016-10-30"),
+    ] {
+        let found = Occurrence::of(wall(anchor, zone), timing(days, clock, Late::Send)).unwrap();
+        assert_eq!(found.at.instant(), at(at_utc), "{anchor}");
+        assert_eq!(found.day().to_string(), day);
+    }
+    // On the day itself, and after the hour: there is nothing left to remind of.
+    assert_eq!(Occurrence::of(wall("2016-05-10 18:00", "Asia/Shanghai"), timing(0, "18:00", Late::Send)), None);
+}
+
+#[test]
+fn a_draft_says_which_field_is_wrong_and_why() {
+    let draft = |kind: &str, days: &str, clock: &str, late: &str| {
+        let [kind, days, clock, late] = [kind, days, clock, late].map(str::to_owned);
+        RuleDraft { kind, days, clock, late }.check()
+    };
+    let good = draft("coming-before-start", "2", "09:00", "send").unwrap();
+    assert_eq!((good.kind, good.timing), (RuleKind::ComingBeforeStart, timing(2, "09:00", Late::Send)));
+    let faults = draft("everybody", "181", "25:00", "").unwrap_err().0;
+    let named: Vec<(&str, &str)> = faults.iter().map(|f| (f.field.as_str(), f.reason.key())).collect();
+    let wanted = [("kind", "not-one-of"), ("days", "out-of-range"), ("clock", "bad-clock"), ("late", "required")];
+    assert_eq!(named, wanted);
+    assert!(faults.iter().any(|f| f.reason == Reason::OutOfRange { min: 0, max: MOST_DAYS }));
+    // An event that switches a rule off need not say when.
+    let off = OwnDraft { wish: "off".to_owned(), ..OwnDraft::default() };
+    assert_eq!(off.check(good.timing).unwrap(), (OwnWish::Off, good.timing));
+    assert!(OwnDraft { wish: "other".to_owned(), ..OwnDraft::default() }.check(good.timing).is_err());
+}

@@ -1,0 +1,151 @@
+# Rules that remind by themselves: their mails.
+reminders-mail-silent-subject = Your answer is still open: { $event }
+reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, even if it is no.
+reminders-mail-office = We have invited { $organisation } to “{ $event }” and do not know yet whether and with whom you will take part. A short answer helps us to plan, even if it is no.
+reminders-mail-coming-subject = When and where: { $event }
+reminders-mail-coming = It is not long until “{ $event }”. So that you have it at hand, here is once more when and where. We look forward to seeing you.
+reminders-mail-owner-before-deadline-subject = Answers close on { $day }: { $title }
+reminders-mail-owner-before-deadline = Guests of “{ $title }” can answer until { $when }. Whoever is still silent stands on the event’s page.
+reminders-mail-owner-before-start-subject = On { $day }: { $title }
+reminders-mail-owner-before-start = “{ $title }” begins on { $when }. All that is known of it stands on its page.
+reminders-mail-owner-before-due-subject = Due on { $day }: { $title }
+reminders-mail-owner-before-due = “{ $title }” is due on { $when }. Versions and reviewers stand on its page.
+reminders-mail-verb = Open its page
+reminders-mail-why = You get this mail because you answer for it, and because the programme reminds by a rule.
+outbox-kind-guest-reminder = Reminder by a rule, to guests
+outbox-kind-owner-reminder = Reminder by a rule, to those responsible
+outbox-reason-reminder-off = The rule was taken away or switched off before the mail left.
+outbox-reason-reminder-moved = What it counted from has another day now.
+outbox-reason-reminder-late = It could not leave while it was of use.
+outbox-reason-programme-closed = The programme is closed; nothing is sent about it by itself.
+event-did-reminder-set = A reminder was set for the event
+programme-past-reminder-added = Reminder added
+programme-past-reminder-edited = Reminder changed
+programme-past-reminder-removed = Reminder removed
+event-field-reminder = Reminder
+event-field-days = Days before
+event-field-clock = Time of day
+event-field-late = When late
+event-field-wish = For this event
+programme-field-reminder = Reminder
+programme-field-days = Days before
+programme-field-clock = Time of day
+programme-field-late = When late
+reminders-kind-silent-before-deadline = Guests who have not answered, before answers close
+reminders-kind-silent-before-start = Guests who have not answered, before the event begins
+reminders-kind-coming-before-start = Guests who come, before the event begins
+reminders-kind-owner-before-deadline = Who answers for the event, before answers close
+reminders-kind-owner-before-start = Who answers for the event, before it begins
+reminders-kind-owner-before-due = Who answers for a deliverable, before it is due
+reminders-late-skip = Leaves on its day or not at all
+reminders-late-send = Leaves later, as long as it is of use
+reminders-wish-follow = As the programme has it
+reminders-wish-off = Switched off
+reminders-wish-other = At its own time
+# Their pages.
+reminders-title = Reminders
+reminders-lead = Whom the programme reminds by itself, counted in calendar days on the clock of the place. Each person is reminded of each day once; an event may have a reminder otherwise, or not at all.
+reminders-new = Add a reminder
+reminders-none = No reminders yet
+reminders-none-why = A reminder writes by itself to guests who have not answered, to those who come, or to whoever answers for something, some days before.
+reminders-when = { $days ->
+    [0] On the day itself, at { $clock }
+    [one] One day before, at { $clock }
+   *[other] { $days } days before, at { $clock }
+}
+reminders-next = What leaves next
+reminders-next-none = Nothing is armed at present.
+reminders-more = { $n ->
+    [one] One more follows later.
+   *[other] { $n } more follow later.
+}
+reminders-past = { $n ->
+    [one] For one thing the hour has passed already: nothing is sent for it.
+   *[other] For { $n } things the hour has passed already: nothing is sent for them.
+}
+reminders-closed = The programme is closed. Nothing is sent until it is opened again.
+reminders-people = { $n ->
+    [0] Nobody, as things are
+    [one] One person
+   *[other] { $n } people
+}
+reminders-language = { $language }: { $count }
+reminders-left-do-not-contact = { $n ->
+    [one] One person does not want to be written to.
+   *[other] { $n } people do not want to be written to.
+}
+reminders-left-no-address = { $n ->
+    [one] One person has no address.
+   *[other] { $n } people have no address.
+}
+reminders-left-address-refused = { $n ->
+    [one] The address of one person was refused.
+   *[other] The addresses of { $n } people were refused.
+}
+reminders-left-suppressed = { $n ->
+    [one] One address is on the list of those never to write to.
+   *[other] { $n } addresses are on the list of those never to write to.
+}
+reminders-left-chased = { $n ->
+    [one] One person was reminded by hand that day or since.
+   *[other] { $n } people were reminded by hand that day or since.
+}
+reminders-left-later = { $n ->
+    [one] One person was asked, or accepted, only after that hour.
+   *[other] { $n } people were asked, or accepted, only after that hour.
+}
+reminders-form-lead = What it would arm is shown before it is saved.
+reminders-days-help = Calendar days on the clock of the place, from 0 to 180.
+reminders-clock-help = On the clock of the place, such as 09:00. An hour that the clocks skip moves on by as much; of one they show twice the first counts.
+reminders-check = See what leaves
+reminders-check-title = What this arms
+reminders-check-armed = These reminders will leave:
+reminders-check-none = As things are, nothing is armed by it.
+reminders-check-off = Nothing of it is sent for this event.
+reminders-save = Save the reminder
+reminders-remove-title = Take the reminder away
+reminders-remove-armed = These reminders will not be sent:
+reminders-remove-none = As things are, it would not send anything.
+reminders-remove = Take it away
+reminders-event-lead = What the programme’s reminders do at this event, and have done.
+reminders-all = All reminders of the programme
+reminders-institutions = Those who come for an institution are not told by rules where and when: their institution does that.
+reminders-own-lead = The programme’s own time: { $when }. What would leave is shown before it is saved.
+reminders-set = Change for this event
+reminders-sent = { $written ->
+    [one] One mail was written
+   *[other] { $written } mails were written
+}: { $gone } sent, { $stopped } held back.
+reminders-mails = See the mails
+reminders-standing-off = Switched off
+reminders-standing-never = Nothing to count from
+reminders-standing-ahead = Armed
+reminders-standing-due = Leaves now
+reminders-standing-sent = Written
+reminders-standing-unarmed = Its hour had passed already
+reminders-standing-passed = Passed, nothing left
+reminders-shift-shifts = { $n ->
+    [0] Reminder shifts: { $kind }, { $before } → { $after }; nobody, as things are
+    [one] Reminder shifts: { $kind }, { $before } → { $after }; one person
+   *[other] Reminder shifts: { $kind }, { $before } → { $after }; { $n } people
+}
+reminders-shift-anew = { $n ->
+    [0] Reminder armed anew: { $kind }, { $after }; nobody, as things are
+    [one] Reminder armed anew: { $kind }, { $after }; one person
+   *[other] Reminder armed anew: { $kind }, { $after }; { $n } people
+}
+reminders-shift-lost = { $n ->
+    [0] Reminder will not be sent: { $kind }, { $before }; it would have reached nobody
+    [one] Reminder will not be sent: { $kind }, { $before }; one person
+   *[other] Reminder will not be sent: { $kind }, { $before }; { $n } people
+}
+note-reminder-removed = The reminder was taken away.
+reminders-stopped = { $n ->
+    [0] Reminders that are armed will not be sent.
+    [one] One reminder will not be sent.
+   *[other] { $n } reminders will not be sent.
+}
+reminders-deadline-title = Another deadline for answers
+reminders-deadline-lead = With it reminders change:
+reminders-standing-closed = The programme is closed
+reminders-standing-doubled = Another reminder goes to them that day

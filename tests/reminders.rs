@@ -1,0 +1,266 @@
+//! Rules that remind by themselves: their pages, their mails in three languages, what a move does to them, and the interface.
+
+use convoke::access::{Actor, Context, Grant, Role};
+use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
+use convoke::kernel::time::Instant;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::support::mail::Mail;
+use crate::support::world::World;
+use crate::support::{TestApp, TestClient, asked, send};
+
+const RULES: &str = "/programmes/cities/reminders";
+
+struct Desk {
+    app: TestApp,
+    world: World,
+    client: TestClient,
+}
+
+impl Desk {
+    async fn open() -> Desk {
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let client = app.member("ana@example.org", world.coordinator()).await;
+        Desk { app, world, client }
+    }
+    fn event(&self) -> String {
+        format!("/programmes/cities/events/{}", self.world.event.event.public_id)
+    }
+    /// Sends the invitations; by guests' addresses.
+    async fn invite(&self) -> Vec<Mail> {
+        let round = self.world.round.clone();
+        self.app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
+        self.app.pass_seconds(UNDO_SECONDS + 1);
+        self.app.run_until_idle().await;
+        self.app.mails()
+    }
+    fn pass_to(&self, at: &str) {
+        let at: Instant = at.parse().expect("an instant");
+        self.app.pass_seconds(at.seconds_since(self.app.context().now));
+    }
+    /// Says that the guest of this mail comes.
+    fn accepts(&self, mail: &Mail) {
+        let token = mail.path("/a/").trim_start_matches("/a/").to_owned();
+        self.app.act(|conn, cx| {
+            let seat = invitations::open_link(conn, cx, &token)?.id;
+            let guest = Context { actor: Actor::Guest(seat), ..cx.clone() };
+            let given = Given { wish: Wish::Accepted, note: String::new(), needs: None };
+            invitations::answer(conn, &guest, seat, &given)
+        });
+    }
+    /// The mails of a moment, by whom they are for.
+    async fn mails(&self) -> Vec<Mail> {
+        self.app.run_until_idle().await;
+        let mut mails = self.app.mails();
+        mails.sort_by(|a, b| a.to.cmp(&b.to));
+        mails
+    }
+}
+
+/// A mail's text without what differs from run to run.
+fn steady(app: &TestApp, mail: &Mail) -> String {
+    let mut text = format!("To: {}\nSubject: {}\n\n{}", mail.to, mail.read.subject, mail.read.text);
+    for link in mail.links() {
+        if let Some((before, token)) = link.rsplit_once('/').filter(|(b, _)| b.ends_with("/a") || b.ends_with("/n")) {
+            text = text.replace(&link, &format!("{before}/TOKEN"));
+            text = text.replace(token, "TOKEN");
+        }
+    }
+    text.replace(&app.base, "https://convoke.example").replace("\r\n", "\n")
+}
+
+#[tokio::test]
+async fn guests_are_reminded_in_their_language_by_the_link_they_have() {
+    let desk = Desk::open().await;
+    let invited = desk.invite().await;
+    // Seven days before answers close, at nine in Datong.
+    desk.pass_to("2016-05-10T00:59:00Z");
+    assert!(desk.mails().await.is_empty());
+    desk.pass_to("2016-05-10T01:00:00Z");
+    let silent = desk.mails().await;
+    assert_eq!(silent.len(), 3);
+    for mail in &silent {
+        mail.is_sound();
+        let first = invited.iter().find(|first| first.to == mail.to).expect("an invitation");
+        assert_eq!(mail.path("/a/"), first.path("/a/"));
+        assert!(mail.source.contains("li.na@convoke.example"), "answers go to the coordinator");
+    }
+    desk.accepts(&silent[0]);
+    desk.accepts(&silent[1]);
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+    desk.pass_to("2016-05-22T01:00:00Z");
+    let coming = desk.mails().await;
+    assert_eq!(coming.iter().map(|m| m.to.as_str()).collect::<Vec<_>>(), [&silent[0].to, &silent[1].to]);
+    assert!(coming.iter().all(|mail| mail.source.contains("text/calendar")));
+    let shown: Vec<String> = silent.iter().chain(&coming).map(|mail| steady(&desk.app, mail)).collect();
+    insta::assert_snapshot!("reminder_mails", shown.join("\n\n=====\n\n"));
+}
+
+#[tokio::test]
+async fn an_institution_is_reminded_through_whoever_speaks_for_it() {
+    let desk = Desk::open().await;
+    desk.world.institution(&desk.app);
+    let event = desk.world.event.event.public_id.clone();
+    let text = desk.world.round.text.clone();
+    desk.app.act(|conn, cx| {
+        let facts = invitations::event_of(conn, cx, &event)?;
+        let round = invitations::create_round(conn, cx, &facts, &text, &Audience::Institutions)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    desk.app.pass_seconds(UNDO_SECONDS + 1);
+    let first = desk.mails().await;
+    assert_eq!(first.len(), 1);
+    desk.pass_to("2016-05-10T01:00:00Z");
+    let reminded = desk.mails().await;
+    assert_eq!(reminded.iter().map(|mail| mail.to.as_str()).collect::<Vec<_>>(), ["zhao.min@datong.example.cn"]);
+    assert_eq!(reminded[0].path("/d/").split('/').nth(2), first[0].path("/d/").split('/').nth(2));
+    assert!(reminded[0].read.text.contains("大同市外事办公室") && reminded[0].read.text.contains("尊敬的赵主任："));
+}
+
+#[tokio::test]
+async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
+    let desk = Desk::open().await;
+    desk.invite().await;
+    desk.client.get(RULES).await.says("7 days before, at 09:00").says("Guests who have not answered");
+    let new = format!("{RULES}/new");
+    let fields = [("kind", "silent-before-start"), ("days", "x"), ("clock", "26:00"), ("late", "send")];
+    let refused = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
+    assert_eq!(refused.status, 422);
+    refused.says("An hour such as 09:00.");
+    assert_eq!(refused.form(&format!("{RULES}/check")).value("clock"), Some("26:00"), "what was typed stays");
+    let fields = [("kind", "silent-before-deadline"), ("days", "3"), ("clock", "10:00"), ("late", "skip")];
+    let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
+    check.says("3 people").says("Saturday 14 May 2016").says("Datong conference");
+    let saved = desk.client.submit_on(&check, RULES, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    desk.client.follow(&saved).await.says("3 days before, at 10:00");
+    let page = desk.client.get(&format!("{}/reminders", desk.event())).await;
+    page.says("3 days before, at 10:00").says("3 people").says("Armed");
+    // Twice the same is one too many.
+    let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
+    assert_eq!(desk.client.submit_on(&check, RULES, &[]).await.status, 422);
+    // An event has it otherwise.
+    let own = page.links().into_iter().find(|link| link.contains("/reminders/")).expect("a rule to set");
+    let form = desk.client.get(&own).await;
+    let check = desk.client.submit_on(&form, &format!("{own}/check"), &[("wish", "off")]).await;
+    check.says("Nothing of it is sent for this event.");
+    let saved = desk.client.submit_on(&check, &own, &[]).await;
+    desk.client.follow(&saved).await.says("Switched off");
+    // And a rule is taken away.
+    let rule = desk.client.get(RULES).await.links().into_iter().find(|l| l.ends_with("/remove")).expect("a rule");
+    let asked = desk.client.get(&rule).await;
+    let gone = desk.client.submit_on(&asked, &rule, &[]).await;
+    desk.client.follow(&gone).await.says("The reminder was taken away.");
+}
+
+#[tokio::test]
+async fn a_move_and_a_cancelling_say_what_becomes_of_reminders() {
+    let desk = Desk::open().await;
+    desk.invite().await;
+    let city = desk.world.outline.cities[1].public_id.to_string();
+    let fields = [
+        ("city", city.as_str()),
+        ("starts", "2016-06-07T09:00"),
+        ("ends", "2016-06-07T17:30"),
+        ("reply_by", "2016-05-31T18:00"),
+    ];
+    let here = desk.event();
+    let check = desk.client.submit(&format!("{here}/move"), &format!("{here}/move/check"), &fields).await;
+    check.says("Reminder shifts: Guests who have not answered, before answers close").says("3 people");
+    let edit = format!("{here}/edit");
+    let asked = desk.client.submit(&edit, &edit, &[("reply_by", "2016-05-20T18:00")]).await;
+    asked.says("Another deadline for answers").says("Reminder shifts: Guests who have not answered");
+    let saved = desk.client.submit_on(&asked, &edit, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    desk.client.follow(&saved).await.says("Friday 20 May 2016");
+    let off = desk.client.get(&format!("{here}/state?to=cancelled")).await;
+    off.says("3 reminders will not be sent.");
+}
+
+#[tokio::test]
+async fn programs_read_and_write_rules_by_their_version() {
+    let desk = Desk::open().await;
+    desk.invite().await;
+    let person = desk.app.person("program@example.org", desk.world.coordinator());
+    let token = desk.app.token(&person, &["read", "write"]);
+    let client = desk.app.client();
+    let ask = |method: Method, path: String, body: serde_json::Value| {
+        let request = client.request(method, &path).bearer_auth(&token);
+        send(if body.is_null() { request } else { request.json(&body) })
+    };
+    let rules = "/api/v1/programmes/cities/reminders".to_owned();
+    let all = ask(Method::GET, rules.clone(), json!(null)).await.value();
+    assert_eq!(all["items"].as_array().map(Vec::len), Some(3));
+    let body = json!({"kind": "owner-before-start", "days": 1, "clock": "08:30", "late": "send"});
+    let made = ask(Method::POST, rules.clone(), body.clone()).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    assert_eq!(ask(Method::POST, rules.clone(), body).await.status, 422, "there is one already");
+    let id = made.value()["id"].as_str().expect("an id").to_owned();
+    let change = |tag: &'static str, body: serde_json::Value| {
+        let request = client.request(Method::PUT, &format!("{rules}/{id}")).bearer_auth(&token);
+        send(request.header("If-Match", tag).json(&body))
+    };
+    let other = json!({"kind": "coming-before-start", "days": 2, "clock": "08:30", "late": "send"});
+    assert_eq!(change("\"1\"", other).await.status, 422, "the kind stays");
+    let later = json!({"days": 2, "clock": "08:30", "late": "skip"});
+    assert_eq!(change("\"1\"", later.clone()).await.value()["version"], json!(2));
+    assert_eq!(change("\"1\"", later).await.status, 412);
+    let first = all["items"][0]["id"].as_str().expect("an id");
+    let event = format!("/api/v1/events/{}/reminders", desk.world.event.event.public_id);
+    let armed = ask(Method::GET, event.clone(), json!(null)).await.value();
+    assert_eq!(armed["items"][0]["at"], json!("2016-05-10T09:00:00"));
+    assert_eq!(armed["items"][0]["reaches"]["by_language"], json!({"en": 1, "fr": 1, "zh": 1}));
+    let off = client.request(Method::PUT, &format!("{event}/{first}")).bearer_auth(&token);
+    let off = send(off.header("If-Match", "\"0\"").json(&json!({"wish": "off"}))).await;
+    assert_eq!((off.status, off.value()["version"].clone()), (200, json!(1)), "{}", off.text());
+    let gone = client.request(Method::DELETE, &format!("{rules}/{id}")).bearer_auth(&token);
+    assert_eq!(send(gone.header("If-Match", "\"2\"")).await.status, 204);
+}
+
+#[tokio::test]
+async fn the_page_of_an_event_costs_the_same_however_many_are_reminded() {
+    let app = asked::listening();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let round = world.round.clone();
+    app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
+    let page = format!("/programmes/cities/events/{}/reminders", world.event.event.public_id);
+    client.get(&page).await;
+    let (_, few) = asked::by(&app, client.get(&page)).await;
+    for n in 0..40 {
+        let draft = ContactDraft {
+            native_name: format!("Guest {n}"),
+            addresses: vec![AddressDraft { email: format!("guest-{n}@example.org"), label: String::new() }],
+            ..ContactDraft::default()
+        };
+        let new = NewContact::parse(draft).expect("a contact");
+        let made = app.act(|conn, cx| contacts::create(conn, cx, &new));
+        app.act(|conn, cx| {
+            let facts = invitations::event_of(conn, cx, &world.event.event.public_id)?;
+            invitations::add_seats(conn, cx, &facts, &[made.person.id])
+        });
+    }
+    let (shown, many) = asked::by(&app, client.get(&page)).await;
+    assert_eq!(shown.status, 200);
+    assert_eq!(few.len(), many.len(), "{many:#?}");
+}
+
+#[tokio::test]
+async fn a_local_coordinator_sets_events_and_only_reads_the_programmes_rules() {
+    let desk = Desk::open().await;
+    let (programme, datong) = (desk.world.outline.programme.id, desk.world.outline.cities[1].id);
+    let here = vec![Grant { role: Role::LocalCoordinator, programme: Some(programme), city: Some(datong) }];
+    let local = desk.app.member("local@example.org", here).await;
+    let rules = local.get(RULES).await;
+    rules.says("7 days before, at 09:00").does_not_say("Add a reminder");
+    assert_eq!(local.get(&format!("{RULES}/new")).await.status, 403);
+    local.get(&format!("{}/reminders", desk.event())).await.says("Change for this event");
+    let elsewhere = desk.world.outline.cities[0].id;
+    let other = vec![Grant { role: Role::LocalCoordinator, programme: Some(programme), city: Some(elsewhere) }];
+    let stranger = desk.app.member("other@example.org", other).await;
+    assert_eq!(stranger.get(&format!("{}/reminders", desk.event())).await.status, 404);
+}
