@@ -1,4 +1,5 @@
-//! Addresses in plain text stand apart from what follows them: mail programmes and people take a bracket or a full stop behind one along.
+//! Addresses in plain text stand apart from Chinese behind them: mail programmes know that a bracket or a full stop is not part of one, and
+//! take along whatever is not Latin.
 
 use std::borrow::Cow;
 
@@ -10,7 +11,7 @@ const CLOSING: &[char] = &[
     '！', '？', '）', '】', '》', '」', '』',
 ];
 
-/// The text with a space behind each address that something else than a space follows.
+/// The text with a space behind each address that a wide character follows.
 pub(super) fn apart(text: &str) -> Cow<'_, str> {
     if !text.contains("://") {
         return Cow::Borrowed(text);
@@ -23,7 +24,7 @@ pub(super) fn apart(text: &str) -> Cow<'_, str> {
         let length = if is_address(from) { bare(from).len() } else { "http".len() };
         let (taken, after) = from.split_at(length);
         out.push_str(taken);
-        if is_address(from) && after.chars().next().is_some_and(|c| !c.is_whitespace()) {
+        if is_address(from) && after.chars().next().is_some_and(is_wide) {
             out.push(' ');
         }
         rest = after;

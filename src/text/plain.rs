@@ -8,7 +8,7 @@ use super::markdown::{self, is_wide};
 /// Where lines of Latin script are broken (RFC 5322 asks for 78 at most; quoting takes some).
 const WIDTH: usize = 72;
 
-/// Plain text: links as `text (https://… )`, lists with dashes or numbers, a blank line between paragraphs. Paragraphs are wrapped at 72
+/// Plain text: links as `text (https://…)`, lists with dashes or numbers, a blank line between paragraphs. Paragraphs are wrapped at 72
 /// columns, Chinese ones not, for there a line end would show as a gap. Ends without a line end.
 pub fn plain(source: &str) -> String {
     let mut out = String::new();
