@@ -226,8 +226,7 @@ impl Reason {
             Reason::OutsideEvent => "outside-event",
             Reason::OutsideAgenda { .. } => "outside-agenda",
             Reason::RoomTaken { .. } => "room-taken",
-            Reason::SeveralNamed { .. } => "several-named",
-            Reason::SeveralCalled { .. } => "several-called",
+            Reason::SeveralNamed { .. } | Reason::SeveralCalled { .. } | Reason::UnknownName { .. } => self.of_name(),
             Reason::Past | Reason::PastDay | Reason::TooFar { .. } | Reason::NotYet { .. } | Reason::FarAway { .. } => {
                 self.of_day()
             }
@@ -244,7 +243,6 @@ impl Reason {
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",
             Reason::GreetsTwice { .. } => "greets-twice",
-            Reason::UnknownName { .. } => "unknown-name",
             Reason::WrongKind { .. } => "wrong-kind",
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
@@ -263,6 +261,13 @@ impl Reason {
             Reason::BeforeEventEnds { .. } => "before-event-ends",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
+        }
+    }
+    const fn of_name(&self) -> &'static str {
+        match self {
+            Reason::SeveralNamed { .. } => "several-named",
+            Reason::SeveralCalled { .. } => "several-called",
+            _ => "unknown-name",
         }
     }
     const fn of_day(&self) -> &'static str {

@@ -88,6 +88,7 @@ const POSTED: [(&str, usize, &str); 58] = [
     ("/gate/override", 1, ""),
     ("/import/refused", 1, ""),
     ("/import/run", 1, ""),
+    ("/import/sheet", 1, ""),
     ("/mail/test", 1, ""),
     ("/move/check", 1, ""),
     ("/sign-out", 1, ""),
