@@ -65,6 +65,10 @@ pub enum FileFault {
     ForbiddenEntry {
         entry: String,
     },
+    /// Something in it has macros or scripts, or cannot be looked into.
+    ActiveEntry {
+        entry: String,
+    },
     TooManyPixels {
         width: u64,
         height: u64,
@@ -134,6 +138,7 @@ impl FileFault {
             FileFault::EntryLink { .. } => "file-entry-link",
             FileFault::NestedArchive { .. } => "file-nested",
             FileFault::ForbiddenEntry { .. } => "file-entry",
+            FileFault::ActiveEntry { .. } => "file-entry-active",
             FileFault::TooManyPixels { .. } => "file-pixels",
             FileFault::ActiveDrawing => "file-active",
             FileFault::OutsideDrawing { .. } => "file-outside",
@@ -162,7 +167,8 @@ impl FileFault {
             FileFault::EntryPath { entry }
             | FileFault::EntryLink { entry }
             | FileFault::NestedArchive { entry }
-            | FileFault::ForbiddenEntry { entry } => vec![("entry", entry.clone())],
+            | FileFault::ForbiddenEntry { entry }
+            | FileFault::ActiveEntry { entry } => vec![("entry", entry.clone())],
             FileFault::TooManyPixels { width, height, megapixels } => {
                 vec![("width", width.to_string()), ("height", height.to_string()), ("limit", megapixels.to_string())]
             }
