@@ -191,7 +191,12 @@ async fn step_four(slug: &str) {
     assert_eq!(to, ["zhang@example.org"]);
     mails[0].is_sound();
     assert!(mails[0].read.text.contains("工作坊综述"), "in the owner's language: {}", mails[0].read.text);
-    assert_eq!(mails[0].path("/programmes/"), link);
+    let read = &mails[0].read;
+    assert!(read.reply_to.as_deref().is_some_and(|to| to.contains("ana@example.org")), "{:?}", read.reply_to);
+    // She has no account: there is no page to send her to, and an answer does as well.
+    assert!(!read.text.contains(&link), "{}", read.text);
+    assert!(!read.html.as_deref().unwrap_or_default().contains(&link), "{:?}", read.html);
+    assert!(read.text.contains("您无需账户") && read.text.contains("请直接回复此邮件"), "{}", read.text);
     let again = story.client.submit(&here, &format!("{here}/gate/nudge"), &[]).await;
     story.client.follow(&again).await.says("reminded of this today already");
     assert!(story.mails().await.is_empty(), "once a day");
@@ -436,6 +441,34 @@ async fn reminders_name_groups_and_say_how_the_event_stands() {
     assert_eq!(nudged("accepted.planners").await, 200);
     let mails = story.mails().await;
     assert!(mails[0].read.text.contains("was confirmed although this is missing"), "{}", mails[0].read.text);
+}
+
+#[tokio::test]
+async fn an_owner_with_an_account_is_led_to_the_page_and_answers_whoever_asked() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let here = Story::address(&story.conference(&city));
+    let report = story.reports(&city)[0].clone();
+    story.owned(&report, "张敏", "zhang@example.org");
+    story.app.person("zhang@example.org", story.world.coordinator());
+    story.mails().await;
+    let refused = story.confirm(&here).await;
+    assert_eq!(refused.status, 409);
+    let form = refused
+        .forms()
+        .into_iter()
+        .find(|f| f.value("owed") == Some(format!("deliverable.{}", report.public_id).as_str()))
+        .expect("a form");
+    let sent: Vec<(&str, &str)> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(story.client.post(&form.action, &sent).await.status, 303);
+    let mails = story.mails().await;
+    assert_eq!(mails.len(), 1);
+    mails[0].is_sound();
+    assert_eq!(mails[0].path("/programmes/"), format!("/programmes/cities/deliverables/{}", report.public_id));
+    let read = &mails[0].read;
+    assert!(read.reply_to.as_deref().is_some_and(|to| to.contains("ana@example.org")), "{:?}", read.reply_to);
+    assert!(read.text.contains("answer this mail") || read.text.contains("回复此邮件"), "{}", read.text);
+    assert!(!read.text.contains("\n\n\n"), "{:?}", read.text);
 }
 
 #[tokio::test]
