@@ -211,10 +211,22 @@ impl FileName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// What two names are compared by: whether letters are small or large does not tell them apart, nor whether a letter with an accent is
+    /// written as one sign or as two. On many a disk they would be one file.
+    pub fn folded(&self) -> String {
+        self.0.split_inclusive(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(folded).collect()
+    }
     /// What stands behind the last dot, in small letters; empty where nothing does.
     pub fn ending(&self) -> String {
         self.0.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
     }
+}
+
+/// A run of letters, by the mapping that names of hosts go through (UTS 46: composed, and of one case). What that has no place for stays.
+fn folded(letters: &str) -> String {
+    let mapped = if letters.is_ascii() { letters.to_owned() } else { idna::domain_to_unicode(letters).0 };
+    let lost = mapped.contains('\u{fffd}') && !letters.contains('\u{fffd}');
+    if lost { letters.to_lowercase() } else { mapped.to_lowercase() }
 }
 
 impl std::fmt::Display for FileName {
