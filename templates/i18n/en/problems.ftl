@@ -102,6 +102,7 @@ invalid-bad-time = A date and time such as 2016-05-24 09:00.
 invalid-skipped-hour = The clocks jump over this hour here on that day. Choose one before or after.
 invalid-wants-administrator = Only an administrator may lift this rule.
 invalid-unable = Only a member whose role lets them do this work here can answer for it. Choose somebody from the list.
+invalid-own-deputy = This person is the owner already. Choose somebody else, or nobody.
 invalid-unknown-zone = A zone such as Asia/Shanghai or Europe/Brussels.
 invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.

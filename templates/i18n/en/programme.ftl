@@ -139,6 +139,7 @@ step-past-edited = Dates or owner changed
 step-past-moved = State changed
 step-state-follow = As it happens
 step-state-help = “As it happens” follows the step’s event and deliverables. A state you set stays, and wants a reason.
+note-step-unchanged = Nothing was changed: the step stands like that already. No reason was recorded.
 step-deputy = Deputy
 step-deputy-help = Stands in for the owner and is told what the owner is told.
 step-state-by-facts = follows what happens

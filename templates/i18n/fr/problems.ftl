@@ -102,6 +102,7 @@ invalid-bad-time = Une date et une heure comme 2016-05-24 09:00.
 invalid-skipped-hour = Ce jour-là, les horloges sautent cette heure. Choisissez-en une avant ou après.
 invalid-wants-administrator = Seul un administrateur peut lever cette règle.
 invalid-unable = Seul un membre que son rôle autorise à faire ce travail ici peut en répondre. Choisissez quelqu’un dans la liste.
+invalid-own-deputy = Cette personne en est déjà responsable. Choisissez quelqu’un d’autre, ou personne.
 invalid-unknown-zone = Un fuseau comme Asia/Shanghai ou Europe/Brussels.
 invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.

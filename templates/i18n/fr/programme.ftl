@@ -139,6 +139,7 @@ step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
 step-state-follow = Selon ce qui se passe
 step-state-help = « Selon ce qui se passe » suit l’événement et les livrables de l’étape. Un état fixé à la main demeure et demande un motif.
+note-step-unchanged = Rien n’a été modifié : l’étape est déjà dans cet état. Aucun motif n’a été consigné.
 step-deputy = Suppléance
 step-deputy-help = Remplace le responsable et reçoit les mêmes messages que lui.
 step-state-by-facts = suit ce qui se passe

@@ -102,6 +102,7 @@ invalid-bad-time = 请按2016-05-24 09:00的格式填写日期和时间。
 invalid-skipped-hour = 当天时钟拨快，这一时刻并不存在。请改选前后的时间。
 invalid-wants-administrator = 只有管理员可以取消这项规定。
 invalid-unable = 只有角色允许在此处理这项工作的成员才能担任负责人。请从列表中选择。
+invalid-own-deputy = 此人已是负责人，请另选一人，或不设代理人。
 invalid-unknown-zone = 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
 invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。

@@ -131,6 +131,7 @@ step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展
 step-state-help = 选择“随实际进展”，状态会跟随本步骤的活动和成果。手动设定的状态保持不变，并须说明理由。
+note-step-unchanged = 未作更改：该步骤已是此状态，也未记录理由。
 step-deputy = 代理负责人
 step-deputy-help = 代行负责人职责，并收到同样的通知。
 step-state-by-facts = 随实际进展
