@@ -528,11 +528,40 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let passed = send(Method::GET, &path, None, json!(null)).await.value();
     assert_eq!(passed["passed"]["grounds"], "overridden");
     assert_eq!(passed["passed"]["reason"], "because");
+    assert_eq!(passed["overrides"].as_array().map(Vec::len), Some(1));
     // What was gone over is told by the group's name, not by its code.
     for told in ["/programmes/cities/history?kind=event".to_owned(), Story::address(&event)] {
         let page = story.client.get(&told).await;
         page.says("0 of 3 acceptances: Planners").does_not_say("acceptances: planners");
     }
+
+    // Confirmed anew, on nothing that is asked for any more: that somebody went over it once is told all the same.
+    let p = story.world.outline.programme.id;
+    let version = || {
+        let now = story.app.read(|conn, cx| events::by_public_id(conn, cx, p, &event.event.public_id));
+        now.event.version.to_string()
+    };
+    let off = json!({"to": "postponed", "reason": "flood"});
+    let off = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some(&version()), off).await;
+    assert_eq!(off.status, 200, "{}", off.body);
+    let later = json!({"starts": "2016-12-01T09:00", "ends": "2016-12-01T17:00"});
+    let later = send(Method::POST, &format!("/api/v1/events/{id}/move"), Some(&version()), later).await;
+    assert_eq!(later.status, 200, "{}", later.body);
+    let of_step = format!("/api/v1/programmes/cities/steps/{step}/gate");
+    for gate in [path.clone(), of_step] {
+        let seen = send(Method::GET, &gate, None, json!(null)).await.value()["version"].to_string();
+        let free = send(Method::PUT, &gate, Some(&seen), json!({"join": "all", "parts": []})).await;
+        assert_eq!(free.status, 200, "{}", free.body);
+    }
+    let through = json!({"to": "confirmed"});
+    let through = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some(&version()), through).await;
+    assert_eq!(through.status, 200, "{}", through.body);
+    let now = send(Method::GET, &path, None, json!(null)).await.value();
+    assert_eq!(now["passed"]["grounds"], "ungated", "{now}");
+    assert_eq!(
+        (now["overrides"].as_array().map(Vec::len), &now["overrides"][0]["reason"]),
+        (Some(1), &json!("because"))
+    );
 }
 
 #[tokio::test]
