@@ -285,6 +285,33 @@ mod tests {
     }
 
     #[test]
+    fn one_blank_line_parts_what_is_said_whether_something_is_listed_or_not() {
+        let w = Words::new(Locale::En);
+        let page = |missing: Vec<(String, String)>, link: Option<&str>| Page {
+            w,
+            f: Frame::new(Locale::En),
+            programme: "Cities".to_owned(),
+            hello: "Hello,".to_owned(),
+            event: "Conference".to_owned(),
+            lead: "Lead".to_owned(),
+            missing,
+            after: "After".to_owned(),
+            act: "Act".to_owned(),
+            link: link.map(str::to_owned),
+            why: "Why".to_owned(),
+        };
+        let one = || vec![("Report".to_owned(), String::new())];
+        for (missing, link, said) in [
+            (one(), Some("L"), "Conference\n\n- Report\n\nAfter\n\nAct\nL\n\nWhy\n\nCities"),
+            (Vec::new(), Some("L"), "Conference\n\nAfter\n\nAct\nL\n\nWhy\n\nCities"),
+            (one(), None, "Conference\n\n- Report\n\nAfter\n\nWhy\n\nCities"),
+        ] {
+            let text = Text(&page(missing, link)).render().unwrap_or_default();
+            assert_eq!(text.trim_end(), format!("Hello,\n\nLead\n{said}"));
+        }
+    }
+
+    #[test]
     fn one_acceptance_is_one_in_french() {
         let said = |accepted: i64| {
             let what = What::Accepted { group: "planners".to_owned(), accepted, least: 10 };
