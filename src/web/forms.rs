@@ -66,7 +66,7 @@ async fn parts(
     form: &mut FilesForm,
 ) -> Result<(), Problem> {
     while let Some(part) = body.next().await {
-        let mut part = match part.map_err(unread) {
+        let mut part = match part.map_err(|fault| unread(&fault, Problem::BrokenOff)) {
             Ok(part) => part,
             // Behind it nothing can be read; what came before is kept.
             Err(Problem::Invalid(faults)) => {
@@ -114,7 +114,7 @@ async fn file(app: &App, cx: &Context, mut part: Field, form: &mut FilesForm) ->
 pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
     let mut token = String::new();
     while let Some(part) = body.next().await {
-        let mut part = part.map_err(unread)?;
+        let mut part = part.map_err(|fault| unread(&fault, Problem::BrokenOff))?;
         if part.name() == Some("file") {
             check_csrf(app, &who.visitor, &token)?;
             let name = file_name(&part);
@@ -134,7 +134,7 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
 /// The part of a program's form that is the file, and what it is called. The form must live as long as its part is read.
 pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem> {
     while let Some(part) = body.next().await {
-        let part = part.map_err(unread)?;
+        let part = part.map_err(|fault| unread(&fault, Problem::Unreadable))?;
         if part.name() == Some("file") {
             return Ok((file_name(&part), part));
         }
@@ -143,11 +143,10 @@ pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem>
 }
 
 /// A part that does not even begin: of what browsers and programs send, it is a name with NUL or the like, which no header may hold.
-fn unread(fault: MultipartError) -> Problem {
+fn unread(fault: &MultipartError, otherwise: Problem) -> Problem {
     match fault {
         MultipartError::Parse(_) => FileFault::NameControl.refused("…").into(),
-        MultipartError::Payload(_) | MultipartError::Incomplete => Problem::BrokenOff,
-        _ => Problem::Unreadable,
+        _ => otherwise,
     }
 }
 
