@@ -222,11 +222,16 @@ impl FileName {
     }
 }
 
-/// A run of letters, by the mapping that names of hosts go through (UTS 46: composed, and of one case). What that has no place for stays.
-fn folded(letters: &str) -> String {
+/// A run of letters and the sign that ends it, by the mapping that names of hosts go through (UTS 46: composed, and of one case). What has
+/// no place in those stays.
+fn folded(piece: &str) -> String {
+    let sign = piece.chars().last().filter(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
+    let letters = &piece[..piece.len() - sign.map_or(0, char::len_utf8)];
     let mapped = if letters.is_ascii() { letters.to_owned() } else { idna::domain_to_unicode(letters).0 };
     let lost = mapped.contains('\u{fffd}') && !letters.contains('\u{fffd}');
-    if lost { letters.to_lowercase() } else { mapped.to_lowercase() }
+    let mut folded = if lost { letters.to_lowercase() } else { mapped.to_lowercase() };
+    folded.extend(sign);
+    folded
 }
 
 impl std::fmt::Display for FileName {
