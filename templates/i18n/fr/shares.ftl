@@ -29,7 +29,7 @@ share-public-waits = Rien n’est encore prêt à être lu. Rouvrez ce lien plus
 share-public-gone = Ce qui pouvait être lu ici a été retiré ou remplacé. Adressez-vous à la personne qui vous a envoyé ce lien.
 share-public-approved = Approuvé le { $date }
 share-public-until = Le lien est valable jusqu’au { $date }.
-share-public-counted = Les ouvertures de ce lien et les téléchargements sont comptés ; qui vous l’a envoyé en voit le nombre.
+share-public-counted = Les ouvertures de ce lien et les téléchargements sont comptés ; qui vous l’a envoyé en voit le nombre.
 share-end-with = { $n ->
     [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.
    *[other] S’il devient interne, ses { $n } liens de partage ouverts prennent fin aussitôt.
