@@ -405,6 +405,22 @@ async fn the_demonstration_is_ready_to_sign_in_and_touches_nothing_else() {
     }
     page.says("Hangzhou").says("Datong").says("Hohhot");
     assert_eq!(client.get("/mailbox").await.status, 200);
+    // What happened to an event is told in the order in which it did.
+    let is_event =
+        |link: &String| link.split_once("/events/").is_some_and(|(_, id)| id.len() == 16 && !id.contains('/'));
+    let mut told = 0;
+    for link in page.links().into_iter().filter(is_event) {
+        let event = client.get(&link).await;
+        let Some((_, story)) = event.body.split_once("<ol class=\"history\">") else { continue };
+        let story = story.split("</ol>").next().unwrap_or_default();
+        let days: Vec<&str> = story.split("datetime=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(days.is_sorted_by(|newer, older| newer >= older), "{link}: {days:?}");
+        let place = |word: &str| story.find(&format!("<b>{word}</b>"));
+        let both = place("Marked as held").zip(place("Planned"));
+        assert!(both.is_none_or(|(held, planned)| held < planned), "{link}");
+        told += 1;
+    }
+    assert!(told > 0, "events have a story");
     // The round was released in the past, and left then.
     let went = client.get("/mail?drawer=went&kind=invitation").await;
     went.says("6 Apr 2016, 10:26").does_not_say("minutes ago");

@@ -286,6 +286,19 @@ async fn programs_bring_list_and_fetch_files() {
     );
     let same = desk.put("/versions/1/files/Rapport%20final.pdf?language=fr", PDF).await;
     assert_eq!(same.value()["errors"][0]["reason"], "file-same", "{}", same.text());
+    for alike in ["rapport%20FINAL.PDF", "Rapport%20fina%6C.pdf"] {
+        let same = desk.put(&format!("/versions/1/files/{alike}?language=fr"), PDF).await;
+        assert_eq!(same.value()["errors"][0]["reason"], "file-same", "{alike}: {}", same.text());
+    }
+    let composed = desk.put("/versions/1/files/caf%C3%A9.pdf", PDF).await;
+    assert_eq!(composed.status, 201, "{}", composed.text());
+    let same = desk.put("/versions/1/files/cafe%CC%81.pdf", PDF).await;
+    assert_eq!(same.value()["errors"][0]["reason"], "file-same", "a letter and its accent: {}", same.text());
+    let shown = desk.call(Method::GET, "/versions/1", serde_json::json!(null)).await.value();
+    let composed = shown["files"].as_array().expect("files").iter().find(|f| f["name"] == "caf\u{e9}.pdf").expect("it");
+    let id = composed["id"].as_str().expect("an id").to_owned();
+    let gone = desk.call(Method::DELETE, &format!("/versions/1/files/{id}"), serde_json::json!(null)).await;
+    assert_eq!(gone.status, 204, "{}", gone.text());
     let other = desk.put("/versions/1/files/Rapport%20final.pdf?language=en", PDF).await;
     assert_eq!(other.status, 201, "of one name there is one in each language");
     let lying = desk.put("/versions/1/files/map.png", PDF).await;
@@ -397,6 +410,36 @@ async fn what_nobody_points_at_goes_after_a_day() {
     }
     desk.app.run_until_idle().await;
     assert_eq!(desk.stored(), []);
+}
+
+#[tokio::test]
+async fn a_name_that_no_form_can_hold_is_refused_as_a_name() {
+    let desk = Desk::open(&[]).await;
+    let action = format!("{}/versions", desk.page());
+    let page = desk.client.get(&format!("{}/versions/new", desk.page())).await;
+    let mut body = Vec::new();
+    let form = page.form(&action);
+    let typed = form.fields.iter().filter(|(name, _)| name != "file" && name != "notes");
+    for (name, value) in typed.map(|(n, v)| (n.as_str(), v.as_str())).chain([("notes", "First figures")]) {
+        let part = format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body.extend(part.into_bytes());
+    }
+    let file = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"re\0port.pdf\"\r\n\r\n";
+    body.extend([&file[..], PDF, b"\r\n--x--\r\n"].concat());
+    let sent = desk.client.request(Method::POST, &form.action);
+    let refused = send(sent.header("content-type", "multipart/form-data; boundary=x").body(body)).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.says("a control character in the name");
+    assert!(refused.body.contains("First figures"), "what was typed is kept");
+
+    let begun = desk.call(Method::POST, "/versions", serde_json::json!({})).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let request = desk.app.client().request(Method::POST, &format!("{}/versions/1/files", desk.api()));
+    let request = request.bearer_auth(&desk.key).header("content-type", "multipart/form-data; boundary=x");
+    let refused = send(request.body([&file[..], PDF, b"\r\n--x--\r\n"].concat())).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let fault = &refused.value()["errors"][0];
+    assert_eq!((fault["field"].as_str(), fault["reason"].as_str()), (Some("file"), Some("file-name-control")));
 }
 
 /// The same installation, served by a process that may write no file of more than eight mebibytes: to it, the disk is full there.

@@ -191,7 +191,12 @@ async fn step_four(slug: &str) {
     assert_eq!(to, ["zhang@example.org"]);
     mails[0].is_sound();
     assert!(mails[0].read.text.contains("工作坊综述"), "in the owner's language: {}", mails[0].read.text);
-    assert_eq!(mails[0].path("/programmes/"), link);
+    let read = &mails[0].read;
+    assert!(read.reply_to.as_deref().is_some_and(|to| to.contains("ana@example.org")), "{:?}", read.reply_to);
+    // She has no account: there is no page to send her to, and an answer does as well.
+    assert!(!read.text.contains(&link), "{}", read.text);
+    assert!(!read.html.as_deref().unwrap_or_default().contains(&link), "{:?}", read.html);
+    assert!(read.text.contains("您无需账户") && read.text.contains("请直接回复此邮件"), "{}", read.text);
     let again = story.client.submit(&here, &format!("{here}/gate/nudge"), &[]).await;
     story.client.follow(&again).await.says("reminded of this today already");
     assert!(story.mails().await.is_empty(), "once a day");
@@ -445,6 +450,34 @@ async fn reminders_name_groups_and_say_how_the_event_stands() {
 }
 
 #[tokio::test]
+async fn an_owner_with_an_account_is_led_to_the_page_and_answers_whoever_asked() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let here = Story::address(&story.conference(&city));
+    let report = story.reports(&city)[0].clone();
+    story.owned(&report, "张敏", "zhang@example.org");
+    story.app.person("zhang@example.org", story.world.coordinator());
+    story.mails().await;
+    let refused = story.confirm(&here).await;
+    assert_eq!(refused.status, 409);
+    let form = refused
+        .forms()
+        .into_iter()
+        .find(|f| f.value("owed") == Some(format!("deliverable.{}", report.public_id).as_str()))
+        .expect("a form");
+    let sent: Vec<(&str, &str)> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(story.client.post(&form.action, &sent).await.status, 303);
+    let mails = story.mails().await;
+    assert_eq!(mails.len(), 1);
+    mails[0].is_sound();
+    assert_eq!(mails[0].path("/programmes/"), format!("/programmes/cities/deliverables/{}", report.public_id));
+    let read = &mails[0].read;
+    assert!(read.reply_to.as_deref().is_some_and(|to| to.contains("ana@example.org")), "{:?}", read.reply_to);
+    assert!(read.text.contains("answer this mail") || read.text.contains("回复此邮件"), "{}", read.text);
+    assert!(!read.text.contains("\n\n\n"), "{:?}", read.text);
+}
+
+#[tokio::test]
 async fn programs_are_told_what_is_missing_and_write_gates() {
     let story = Story::begin().await;
     let city = story.city("datong").clone();
@@ -501,11 +534,40 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let passed = send(Method::GET, &path, None, json!(null)).await.value();
     assert_eq!(passed["passed"]["grounds"], "overridden");
     assert_eq!(passed["passed"]["reason"], "because");
+    assert_eq!(passed["overrides"].as_array().map(Vec::len), Some(1));
     // What was gone over is told by the group's name, not by its code.
     for told in ["/programmes/cities/history?kind=event".to_owned(), Story::address(&event)] {
         let page = story.client.get(&told).await;
         page.says("0 of 3 acceptances: Planners").does_not_say("acceptances: planners");
     }
+
+    // Confirmed anew, on nothing that is asked for any more: that somebody went over it once is told all the same.
+    let p = story.world.outline.programme.id;
+    let version = || {
+        let now = story.app.read(|conn, cx| events::by_public_id(conn, cx, p, &event.event.public_id));
+        now.event.version.to_string()
+    };
+    let off = json!({"to": "postponed", "reason": "flood"});
+    let off = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some(&version()), off).await;
+    assert_eq!(off.status, 200, "{}", off.body);
+    let later = json!({"starts": "2016-12-01T09:00", "ends": "2016-12-01T17:00"});
+    let later = send(Method::POST, &format!("/api/v1/events/{id}/move"), Some(&version()), later).await;
+    assert_eq!(later.status, 200, "{}", later.body);
+    let of_step = format!("/api/v1/programmes/cities/steps/{step}/gate");
+    for gate in [path.clone(), of_step] {
+        let seen = send(Method::GET, &gate, None, json!(null)).await.value()["version"].to_string();
+        let free = send(Method::PUT, &gate, Some(&seen), json!({"join": "all", "parts": []})).await;
+        assert_eq!(free.status, 200, "{}", free.body);
+    }
+    let through = json!({"to": "confirmed"});
+    let through = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some(&version()), through).await;
+    assert_eq!(through.status, 200, "{}", through.body);
+    let now = send(Method::GET, &path, None, json!(null)).await.value();
+    assert_eq!(now["passed"]["grounds"], "ungated", "{now}");
+    assert_eq!(
+        (now["overrides"].as_array().map(Vec::len), &now["overrides"][0]["reason"]),
+        (Some(1), &json!("because"))
+    );
 }
 
 #[tokio::test]

@@ -66,6 +66,17 @@ async fn an_auditor_reads_who_did_what_by_which_door_and_narrows_it() {
     let event = story.world.event.event.public_id.to_string();
     let only = client.get(&format!("/programmes/cities/history?kind=event&object={event}")).await;
     only.says("Only Event: Datong conference").says("Announced").does_not_say("State changed");
+    // Days the wrong way round: told at their field, and the form stays as it was filled.
+    let reversed = client.get("/programmes/cities/history?kind=step&from=2016-04-18&until=2016-04-01").await;
+    assert_eq!(reversed.status, 422);
+    reversed.says("Until").says("It must end after it begins").does_not_say("The report is in.");
+    reversed.does_not_say("Nothing matches");
+    for kept in ["value=\"2016-04-18\"", "value=\"2016-04-01\"", "value=\"step\" selected"] {
+        assert!(reversed.body.contains(kept), "{kept}: {}", reversed.body);
+    }
+    let typed = client.get("/programmes/cities/history?from=soon").await;
+    assert_eq!(typed.status, 422);
+    typed.says("From").says("A date such as");
     let refused = client.get("/programmes/cities/history?door=chimney").await;
     assert_eq!(refused.status, 422);
     assert_eq!(client.get("/history").await.status, 404);

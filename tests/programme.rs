@@ -281,6 +281,11 @@ async fn a_city_is_added_a_step_moved_and_a_deliverable_approved() {
     let stale = client.submit_on(&before, &step, &[("state", "done"), ("reason", "all is there")]).await;
     assert_eq!(stale.status, 409, "an old version is told so");
 
+    // What holds already is not set, and its reason goes nowhere.
+    let idle = client.submit(&step, &step, &[("state", "under-way"), ("reason", "as I said")]).await;
+    assert_eq!(idle.status, 303, "{}", idle.text());
+    client.follow(&idle).await.says("Nothing was changed").says("No reason was recorded").does_not_say("as I said");
+
     let list = client.get("/programmes/cities/deliverables?city=hohhot&step=conference").await;
     assert_eq!(list.body.matches("<tr><th scope=\"row\">").count(), 2, "{}", list.text());
     let one = href(&list, "/programmes/cities/deliverables/");

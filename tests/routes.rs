@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use convoke::access::{Grant, Role};
 use convoke::domain::contacts::{self, ContactDraft, NewContact, NewOrganisation, Organisation, OrganisationDraft};
-use convoke::domain::deliverables;
-use convoke::domain::deliverables::shares::{self, Confirmed, NewShare};
+use convoke::domain::deliverables::shares::{self, NewShare};
+use convoke::domain::deliverables::{self, Audience, EditDeliverable};
 use convoke::domain::merging::{self, Choices, Versions, organisations};
+use convoke::domain::programme::OwnerChoice;
 use convoke::domain::sponsorship::{self, ActivityDraft, PackageDraft, SponsorshipDraft, SponsorshipError};
 use convoke::kernel::ids::PublicId;
 use convoke::kernel::locale::Locale;
@@ -327,17 +328,21 @@ fn merged_organisations(app: &TestApp) -> String {
     made.public_id.to_string()
 }
 
-/// A link to that deliverable.
+/// A link to that deliverable, which is made external for it.
 fn shared(app: &TestApp, world: &World) -> String {
     let id = contents(app.database(), &[]).values("deliverables", "public_id").remove(0).parse().expect("an id");
-    let new = NewShare {
-        recipient: "An office".to_owned(),
-        until: "2016-12-31".parse().expect("a day"),
-        internal: Confirmed::Yes,
-    };
+    let new = NewShare { recipient: "An office".to_owned(), until: "2016-12-31".parse().expect("a day") };
     let p = world.outline.programme.id;
     let made = app.act(|conn, cx| {
         let of = deliverables::find(conn, cx, p, &id)?;
+        let external = EditDeliverable {
+            kind: of.kind,
+            audience: Audience::External,
+            title: of.title.clone(),
+            due_on: of.due_on,
+            owner: OwnerChoice::Nobody,
+        };
+        let of = deliverables::edit(conn, cx, &of, of.version, &external)?;
         shares::create(conn, cx, &of, &new, Zone::UTC)
     });
     made.secret

@@ -189,33 +189,44 @@ async fn a_program_that_changes_nothing_writes_nothing_and_no_step_changes() {
 }
 
 #[tokio::test]
-async fn what_is_internal_is_shared_by_a_coordinator_who_was_warned() {
+async fn no_link_leads_to_what_is_internal() {
     let desk = Desk::open(&[]).await;
     let p = desk.world.outline.programme.id;
-    let page = desk.client.get(&format!("{}/shares", desk.page())).await;
-    page.says("This deliverable is internal");
-    let fields = [("recipient", "Mr Weber"), ("until", "2016-05-31")];
-    let unread = share(&desk, &desk.client, &fields).await;
-    assert_eq!(unread.status, 422);
-    assert!(unread.body.contains("Mr Weber"), "what was typed is kept");
-    let confirmed = [fields[0], fields[1], ("confirm", "yes")];
-    assert_eq!(share(&desk, &desk.client, &confirmed).await.status, 200);
+    let page_of_links = format!("{}/shares", desk.page());
+    let page = desk.client.get(&page_of_links).await;
+    page.says("no link opens it").says("can make it external").says("gives the person a role");
+    page.does_not_say("Make the link");
+    // Nor does a form that was left open, or a tick of old.
+    let account = desk.client.get("/account").await;
+    let csrf = account.form("/account").value("csrf").expect("a token").to_owned();
+    let fields = [("recipient", "Mr Weber"), ("until", "2016-05-31"), ("confirm", "yes"), ("csrf", csrf.as_str())];
+    let refused = desk.client.post(&page_of_links, &fields).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    refused.says("No link leads to an internal deliverable").says("can make it external");
     let by_key = desk.call(Method::POST, "/shares", json!({ "recipient": "x", "until": "2016-05-31" })).await;
-    assert_eq!(by_key.status, 403, "no key reads a warning");
-    // Who makes links to what is external sees and ends these, but makes none.
-    for (role, status) in [(Role::PrincipalInvestigator, 200), (Role::Auditor, 403)] {
+    assert_eq!((by_key.status, &by_key.value()["type"]), (409, &json!("/api/v1/problems/share-internal")));
+    assert_eq!(contents(desk.app.database(), &[]).values("deliverable_shares", "id").len(), 0);
+    // Who makes links to what is external sees the page, and makes none either.
+    for (role, status) in [(Role::PrincipalInvestigator, 200), (Role::Auditor, 403), (Role::Editor, 404)] {
         let grants = vec![Grant { role, programme: Some(p), city: None }];
         let member = desk.app.member(&format!("{role}@example.org"), grants).await;
-        let page = member.get(&format!("{}/shares", desk.page())).await;
+        let page = member.get(&page_of_links).await;
         assert_eq!(page.status, status, "{role}");
         page.does_not_say("Make the link");
     }
+}
+
+#[tokio::test]
+async fn a_link_has_a_day_within_a_year() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
     for (until, field) in
         [("2016-01-01", "passed"), ("2018-01-01", "a year at most, so 19 Apr 2017"), ("soon", "A date such as")]
     {
-        let refused = share(&desk, &desk.client, &[("recipient", "x"), ("until", until), ("confirm", "yes")]).await;
+        let refused = share(&desk, &desk.client, &[("recipient", "Mr Weber"), ("until", until)]).await;
         assert_eq!(refused.status, 422, "{until}");
         refused.says(field);
+        assert!(refused.body.contains("Mr Weber"), "what was typed is kept");
     }
 }
 

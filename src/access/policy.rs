@@ -78,8 +78,6 @@ text_enum! {
         NameReviewers = "name-reviewers",
         /// Links for outsiders to what is external.
         ShareDeliverable = "share-deliverable",
-        /// The same to what is internal.
-        ShareInternal = "share-internal",
     }
 }
 
@@ -118,8 +116,7 @@ pub const fn sight_of(action: Action) -> Action {
         | Action::UploadVersion
         | Action::ReviewDeliverable
         | Action::NameReviewers
-        | Action::ShareDeliverable
-        | Action::ShareInternal => Action::SeeProgramme,
+        | Action::ShareDeliverable => Action::SeeProgramme,
         Action::EditSponsorship | Action::ClearLogo => Action::SeeSponsorship,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,

@@ -46,6 +46,12 @@ impl Words {
         catalogue::format(self.locale, key.as_ref(), None)
     }
 
+    /// Words that something follows on the same line, with the blank that stands between; none behind a sign of full width.
+    pub fn before(self, key: impl AsRef<str>) -> String {
+        let said = self.t(key);
+        if said.ends_with(['：', '，', '。', '？', '；']) { said } else { format!("{said} ") }
+    }
+
     /// The sentence for a key about a number, named `n` there; it chooses the plural and is written with its groups.
     pub fn n(self, key: impl AsRef<str>, n: impl Arg) -> String {
         self.with(key, &[("n", &n)])

@@ -203,7 +203,7 @@ fn without_comments(text: &str) -> String {
 /// The literals given to `.t(`, `.n(` and `.with(`.
 fn keys_called(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
-    for call in [".t(", ".n(", ".with("] {
+    for call in [".t(", ".n(", ".with(", ".before("] {
         for (at, _) in text.match_indices(call) {
             let Some(rest) = text[at + call.len()..].trim_start().strip_prefix('"') else { continue };
             let Some(literal) = rest.split('"').next() else { continue };
@@ -289,6 +289,27 @@ fn chinese_counts_stand_without_spaces() {
     for (path, text) in catalogue::sources(Locale::Zh) {
         let found: Vec<&str> = text.lines().filter(|line| loose(line)).collect();
         assert!(found.is_empty(), "{path}: {found:?}");
+    }
+}
+
+#[test]
+fn no_blank_follows_a_sign_of_full_width() {
+    assert_eq!(
+        (EN.before("gates-deputy"), ZH.before("gates-deputy")),
+        ("Deputy: ".to_owned(), "代理负责人：".to_owned())
+    );
+    let wide = |text: &str| text.ends_with(['：', '，', '。', '？', '；']);
+    for (path, text) in catalogue::sources(Locale::Zh) {
+        let loose: Vec<&str> = text.lines().filter(|line| line.contains("： ") || line.contains("， ")).collect();
+        assert!(loose.is_empty(), "{path}: {loose:?}");
+    }
+    for (path, text) in speakers() {
+        for (at, said) in text.match_indices("w.t(\"") {
+            let Some((key, rest)) = text[at + said.len()..].split_once('"') else { continue };
+            // On the same line, and not before the end of what it stands in.
+            let follows = rest.strip_prefix(") }} ").is_some_and(|rest| !rest.starts_with("</"));
+            assert!(!(follows && ZH.has(key) && wide(&ZH.t(key))), "{}: {key}", path.display());
+        }
     }
 }
 

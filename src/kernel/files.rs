@@ -65,6 +65,10 @@ pub enum FileFault {
     ForbiddenEntry {
         entry: String,
     },
+    /// Something in it has macros or scripts, or cannot be looked into.
+    ActiveEntry {
+        entry: String,
+    },
     TooManyPixels {
         width: u64,
         height: u64,
@@ -134,6 +138,7 @@ impl FileFault {
             FileFault::EntryLink { .. } => "file-entry-link",
             FileFault::NestedArchive { .. } => "file-nested",
             FileFault::ForbiddenEntry { .. } => "file-entry",
+            FileFault::ActiveEntry { .. } => "file-entry-active",
             FileFault::TooManyPixels { .. } => "file-pixels",
             FileFault::ActiveDrawing => "file-active",
             FileFault::OutsideDrawing { .. } => "file-outside",
@@ -162,7 +167,8 @@ impl FileFault {
             FileFault::EntryPath { entry }
             | FileFault::EntryLink { entry }
             | FileFault::NestedArchive { entry }
-            | FileFault::ForbiddenEntry { entry } => vec![("entry", entry.clone())],
+            | FileFault::ForbiddenEntry { entry }
+            | FileFault::ActiveEntry { entry } => vec![("entry", entry.clone())],
             FileFault::TooManyPixels { width, height, megapixels } => {
                 vec![("width", width.to_string()), ("height", height.to_string()), ("limit", megapixels.to_string())]
             }
@@ -205,10 +211,27 @@ impl FileName {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// What two names are compared by: whether letters are small or large does not tell them apart, nor whether a letter with an accent is
+    /// written as one sign or as two. On many a disk they would be one file.
+    pub fn folded(&self) -> String {
+        self.0.split_inclusive(|c: char| c.is_ascii() && !c.is_ascii_alphanumeric()).map(folded).collect()
+    }
     /// What stands behind the last dot, in small letters; empty where nothing does.
     pub fn ending(&self) -> String {
         self.0.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase())
     }
+}
+
+/// A run of letters and the sign that ends it, by the mapping that names of hosts go through (UTS 46: composed, and of one case). What has
+/// no place in those stays.
+fn folded(piece: &str) -> String {
+    let sign = piece.chars().last().filter(|c| c.is_ascii() && !c.is_ascii_alphanumeric());
+    let letters = &piece[..piece.len() - sign.map_or(0, char::len_utf8)];
+    let mapped = if letters.is_ascii() { letters.to_owned() } else { idna::domain_to_unicode(letters).0 };
+    let lost = mapped.contains('\u{fffd}') && !letters.contains('\u{fffd}');
+    let mut folded = if lost { letters.to_lowercase() } else { mapped.to_lowercase() };
+    folded.extend(sign);
+    folded
 }
 
 impl std::fmt::Display for FileName {

@@ -124,6 +124,8 @@ pub enum Reason {
     LegalForm(String),
     /// No member whose role lets them do what is to be done.
     Unable,
+    /// Whoever answers for something stands in for themselves.
+    OwnDeputy,
     /// Of those named so many can approve.
     TooFewReviewers {
         able: usize,
@@ -239,6 +241,7 @@ impl Reason {
             Reason::NoSuch | Reason::NoneNamed { .. } => "no-such",
             Reason::LegalForm(_) => "legal-form",
             Reason::Unable => "unable",
+            Reason::OwnDeputy => "own-deputy",
             Reason::TooFewReviewers { .. } => "too-few-reviewers",
             Reason::NotAmong { .. } => "not-among",
             Reason::UnknownPlaceholder { .. } => "unknown-placeholder",

@@ -1,6 +1,6 @@
 //! Forms with files, read part by part. A form's own fields stand before its files, so that a forged one stores nothing.
 
-use actix_multipart::{Field, Multipart};
+use actix_multipart::{Field, Multipart, MultipartError};
 use actix_web::HttpRequest;
 use actix_web::web::Payload;
 use futures_util::StreamExt;
@@ -75,7 +75,15 @@ async fn parts(
     form: &mut FilesForm,
 ) -> Result<(), Problem> {
     while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        let mut part = match part.map_err(|fault| unread(&fault, Problem::BrokenOff)) {
+            Ok(part) => part,
+            // Behind it nothing can be read; what came before is kept.
+            Err(Problem::Invalid(faults)) => {
+                form.faults.0.extend(faults.0);
+                break;
+            }
+            Err(fault) => return Err(fault),
+        };
         let name = part.name().unwrap_or_default().to_owned();
         if name == "file" {
             check_csrf(app, &who.visitor, form.typed.text("csrf"))?;
@@ -115,7 +123,7 @@ async fn file(app: &App, cx: &Context, mut part: Field, form: &mut FilesForm) ->
 pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Option<Received>, Problem> {
     let mut token = String::new();
     while let Some(part) = body.next().await {
-        let mut part = part.map_err(|_| Problem::BrokenOff)?;
+        let mut part = part.map_err(|fault| unread(&fault, Problem::BrokenOff))?;
         if part.name() == Some("file") {
             check_csrf(app, &who.visitor, &token)?;
             let name = file_name(&part);
@@ -135,12 +143,20 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
 /// The part of a program's form that is the file, and what it is called. The form must live as long as its part is read.
 pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem> {
     while let Some(part) = body.next().await {
-        let part = part.map_err(|_| Problem::Unreadable)?;
+        let part = part.map_err(|fault| unread(&fault, Problem::Unreadable))?;
         if part.name() == Some("file") {
             return Ok((file_name(&part), part));
         }
     }
     Err(Invalid::one("file", Reason::Required).into())
+}
+
+/// A part that does not even begin: of what browsers and programs send, it is a name with NUL or the like, which no header may hold.
+fn unread(fault: &MultipartError, otherwise: Problem) -> Problem {
+    match fault {
+        MultipartError::Parse(_) => FileFault::NameControl.refused("…").into(),
+        _ => otherwise,
+    }
 }
 
 fn file_name(part: &Field) -> String {

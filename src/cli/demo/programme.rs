@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::DemoError;
 use super::dates::{after_founding, days_before};
+use super::{DemoError, at};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
@@ -354,6 +354,7 @@ fn lead(
     goal: EventState,
 ) -> Result<EventView, DemoError> {
     use EventState::{Announced, Confirmed, Held, Idea, Planned, Reported};
+    let mut last = after_founding(cx, 1, view.event.title.best(Locale::En).len())?.now;
     for state in [Planned, Announced, Confirmed, Held, Reported] {
         if goal == Idea || view.event.state == goal {
             break;
@@ -363,6 +364,9 @@ fn lead(
         }
         let id = view.event.public_id.clone();
         let then = then(cx, &view, state)?;
+        // One thing after another, also where the calendar leaves little room.
+        let then = at(cx, then.now.max(last.plus_seconds(600)).min(cx.now));
+        last = then.now;
         let standing = Standing { programme, event: &id, version: view.event.version };
         view = match state {
             Confirmed => gates::confirm(conn, &then, standing, Wish::AsItStands),
@@ -376,13 +380,13 @@ fn lead(
 
 /// When an event came to a state.
 fn then(cx: &Context, view: &EventView, state: EventState) -> Result<Context, DemoError> {
-    use EventState::{Announced, Confirmed, Held};
+    use EventState::{Announced, Confirmed, Held, Reported};
     let seed = view.event.title.best(Locale::En).len();
     match (state, view.event.when) {
         (Announced, Some(slot)) => days_before(cx, slot.start.date(), 75, seed),
         (Confirmed, Some(slot)) => days_before(cx, slot.start.date(), 40, seed),
         (Held, Some(slot)) => days_before(cx, slot.end.date(), -1, seed),
-        (_, Some(slot)) if view.event.is_over(cx.now) => days_before(cx, slot.end.date(), -14, seed),
+        (Reported, Some(slot)) => days_before(cx, slot.end.date(), -14, seed),
         _ => after_founding(cx, 21, seed),
     }
 }

@@ -258,6 +258,9 @@ pub enum DeliverableError {
     /// It was approved by the same person already.
     #[error("approved already")]
     ApprovedAlready,
+    /// What is internal reaches only who holds a grant.
+    #[error("no link leads to what is internal")]
+    Internal,
     /// The content is being removed at this moment; brought again, it is taken.
     #[error("the file has to be brought again")]
     BringAgain,

@@ -127,6 +127,10 @@ pub struct NudgeLetter {
     pub groups: HashMap<String, Localised>,
     /// Who asks.
     pub by: Option<String>,
+    /// Whom an answer reaches: whoever asks, or whom guests write to.
+    pub answers_to: Option<(String, Email)>,
+    /// The reader has an account that sees the programme.
+    pub signs_in: bool,
 }
 
 /// Those who answer for an event are told that it lost something it rests on.
@@ -183,6 +187,7 @@ pub fn nudges(conn: &mut Conn, cx: &Context, ids: &[NudgeOf]) -> Stored<Letters<
     ids.iter()
         .map(|(event, contact, owed, by)| {
             let Some(reader) = store::name(conn, *contact)? else { return Ok(Err(Moot::Gone)) };
+            let asker = by.map(|account| store::mailbox(conn, account, *contact)).transpose()?.flatten();
             let by = by.map(|account| store::account_name(conn, account)).transpose()?.flatten();
             let Some((view, known)) = shelf.of(conn, cx, *event)? else { return Ok(Err(Moot::Gone)) };
             if is_off(view.event.state) {
@@ -195,8 +200,11 @@ pub fn nudges(conn: &mut Conn, cx: &Context, ids: &[NudgeOf]) -> Stored<Letters<
                 (None, Some(missing)) => (missing, verdict.missing, false),
                 (None, None) => return Ok(Err(Moot::Settled)),
             };
+            let card = &view.event.card;
             let programme = &known.outline.programme;
             Ok(Ok(NudgeLetter {
+                answers_to: asker.or_else(|| Some((card.name.clone(), card.email.clone()?))),
+                signs_in: store::signs_in(conn, *contact, programme.id)?,
                 view: view.clone(),
                 programme_slug: programme.slug.to_string(),
                 programme_title: programme.title.clone(),

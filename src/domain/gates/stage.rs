@@ -2,19 +2,22 @@
 //!
 //! | state | when |
 //! | --- | --- |
-//! | done | there is something to do, each event that was not cancelled was held, and each deliverable still owed is approved |
+//! | done | each event not cancelled was held (one at least, if one is owed), each deliverable owed is approved; and there was something to do |
 //! | under way | a deliverable was begun, or an event was announced, confirmed, held or reported |
 //! | planned | nothing of that yet |
 //! | cancelled | only by hand |
 //!
 //! A deliverable that was withdrawn is owed again as long as nothing of its kind stands in for it; one that was superseded is not.
 //!
+//! A step whose kind is that of an event owes one: its results alone do not end it. Where that event is given up for good, the step is
+//! ended by hand, with the reason.
+//!
 //! A state that follows goes back as it came: an approval that is withdrawn puts a step under way again. One that was set by hand stays.
 
 use super::evaluate::asked_for;
 use super::facts::Facts;
 use crate::domain::deliverables::{Deliverable, DeliverableState};
-use crate::domain::events::{Event, EventState};
+use crate::domain::events::{Event, EventKind, EventState};
 use crate::domain::programme::{Step, StepState};
 
 /// The state that follows from a step's events and deliverables.
@@ -25,10 +28,16 @@ pub fn of(facts: &Facts<'_>, step: &Step) -> StepState {
         asked_for(&all).into_iter().filter(|d| d.state != DeliverableState::Superseded).collect();
     let held = |e: &&Event| matches!(e.state, EventState::Held | EventState::Reported);
     let something = !events.is_empty() || !asked.is_empty();
-    if something && events.iter().all(held) && asked.iter().all(|d| d.state.is_reached()) {
+    let met = !owes_event(step) || events.iter().any(held);
+    if something && met && events.iter().all(held) && asked.iter().all(|d| d.state.is_reached()) {
         return StepState::Done;
     }
     let known_of = |e: &Event| matches!(e.state, EventState::Announced | EventState::Confirmed) || held(&e);
     let begun = asked.iter().any(|d| !matches!(d.state, DeliverableState::Outlined | DeliverableState::Withdrawn));
     if begun || events.iter().any(|e| known_of(e)) { StepState::UnderWay } else { StepState::Planned }
+}
+
+/// Whether a step is of a kind that an event has too: an analysis is not.
+fn owes_event(step: &Step) -> bool {
+    step.kind.as_str().parse::<EventKind>().is_ok()
 }

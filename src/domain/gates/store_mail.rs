@@ -104,6 +104,35 @@ pub(super) fn name(conn: &mut Conn, contact: ContactId) -> Stored<Option<PersonN
     row.map(read).transpose()
 }
 
+/// Whether a link to a page of the programme is of use to a contact: they sign in by an account of their own, or by one of their address,
+/// and hold something there.
+pub(super) fn signs_in(conn: &mut Conn, contact: ContactId, programme: ProgrammeId) -> Stored<bool> {
+    let theirs: Vec<String> = addresses::table
+        .filter(addresses::contact_id.eq(contact))
+        .filter(addresses::removed_at.is_null())
+        .select(addresses::email_folded)
+        .load(conn)?;
+    let members: Vec<(Option<ContactId>, String)> = grants::table
+        .inner_join(accounts::table)
+        .filter(accounts::disabled_at.is_null())
+        .filter(accounts::password_hash.is_not_null())
+        .filter(grants::programme_id.eq(programme).or(grants::programme_id.is_null()))
+        .select((accounts::contact_id, accounts::email_folded))
+        .load(conn)?;
+    Ok(members.iter().any(|(of, email)| *of == Some(contact) || theirs.contains(email)))
+}
+
+/// How whoever asks is written to; nobody whose account is closed, and not the reader.
+pub(super) fn mailbox(conn: &mut Conn, account: AccountId, reader: ContactId) -> Stored<Option<(String, Email)>> {
+    let row: Option<(String, Email, Option<ContactId>)> = accounts::table
+        .find(account)
+        .filter(accounts::disabled_at.is_null())
+        .select((accounts::name, accounts::email, accounts::contact_id))
+        .first(conn)
+        .optional()?;
+    Ok(row.filter(|(.., of)| *of != Some(reader)).map(|(name, email, _)| (name, email)))
+}
+
 pub(super) fn account_name(conn: &mut Conn, account: AccountId) -> Stored<Option<String>> {
     Ok(accounts::table.find(account).select(accounts::name).first(conn).optional()?)
 }

@@ -98,13 +98,17 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
     Ok(id)
 }
 
-/// The newest entries of one thing.
+/// The newest entries of one thing, in the order of what happened, as the whole log has them; a cursor is the id of the last entry seen.
 pub(super) fn of_object(conn: &mut Conn, (kind, id): (Entity, i64), page: PageRequest) -> Stored<Page<Entry>> {
     let mut query = history::table.filter(history::object_kind.eq(kind)).filter(history::object_id.eq(id)).into_boxed();
     if let Some(after) = page.after {
-        query = query.filter(history::id.lt(after));
+        let at: Option<Instant> = history::table.find(after).select(history::at).first(conn).optional()?;
+        // An entry that is not there is after everything.
+        let Some(at) = at else { return Ok(Page { items: Vec::new(), next: None }) };
+        query = query.filter(history::at.le(at)).filter(history::at.lt(at).or(history::id.lt(after)));
     }
-    let rows: Vec<Row> = query.order(history::id.desc()).limit(page.limit + 1).select(COLUMNS).load(conn)?;
+    let order = (history::at.desc(), history::id.desc());
+    let rows: Vec<Row> = query.order(order).limit(page.limit + 1).select(COLUMNS).load(conn)?;
     read(conn, rows, page)
 }
 

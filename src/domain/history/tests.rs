@@ -212,6 +212,29 @@ fn what_was_kept_before_there_was_a_chain_is_sealed_too() {
     assert_eq!(look(&db).fault, Some(Fault::PersonChanged(id(8))));
 }
 
+#[test]
+fn the_story_of_one_thing_is_told_in_the_order_of_what_happened() {
+    let db = database();
+    let hours: [i64; 5] = [1, 3, 2, 3, 0];
+    for (nth, hour) in hours.iter().enumerate() {
+        let now = crate::kernel::time::Instant::from_micros(0).plus_seconds(hour * 3_600);
+        let then = Context { now, ..system() };
+        let entry = Record::new(Entity::Event, 7, "moved").because(nth.to_string());
+        db.write_now(|conn| record(conn, &then, entry)).unwrap();
+    }
+    let (mut told, mut after) = (Vec::new(), None);
+    loop {
+        let page = crate::kernel::page::PageRequest::new(after, Some(2));
+        let page = db.read_now(|conn| of_entity(conn, Entity::Event, 7, page)).unwrap();
+        told.extend(page.items.into_iter().map(|e| e.reason.unwrap_or_default()));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(told, ["3", "1", "2", "0", "4"]);
+}
+
 /// An entry that has its number and is not yet committed must not be passed over.
 #[test]
 fn nothing_is_sealed_past_an_entry_that_may_still_come() {

@@ -67,6 +67,10 @@ pub fn edit_step(
         owner: chosen(conn, cx, before, (before.owner.as_ref(), &edit.owner))?,
         deputy: chosen(conn, cx, before, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?,
     };
+    let was = [&before.owner, &before.deputy].map(|one| one.as_ref().map(|o| o.id));
+    if people.owner.is_some() && people.owner == people.deputy && [people.owner, people.deputy] != was {
+        return Err(own_deputy(edit));
+    }
     let text = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
     let number = |id: Option<ContactId>| id.map(|i| i.to_string()).unwrap_or_default();
     let changes = [
@@ -133,6 +137,11 @@ pub fn foresee(
     require(&cx.actor, Action::EditProgramme, Scope::City(before.programme, before.city))?;
     let owner = foreseen(conn, cx, before, (before.owner.as_ref(), &edit.owner))?;
     let deputy = foreseen(conn, cx, before, (before.deputy.as_ref(), &edit.deputy)).map_err(of_deputy)?;
+    let id = |one: &Option<Chosen>| one.as_ref().map(|chosen| chosen.public_id().clone());
+    let was = [&before.owner, &before.deputy].map(|one| one.as_ref().map(|o| o.public_id.clone()));
+    if owner.is_some() && id(&owner) == id(&deputy) && [id(&owner), id(&deputy)] != was {
+        return Err(own_deputy(edit));
+    }
     Ok([owner, deputy])
 }
 
@@ -147,6 +156,12 @@ fn foreseen(
         (_, OwnerChoice::Nobody) => Ok(None),
         (_, choice) => foresee_owner(conn, cx, of.programme, choice, step_duty(of)),
     }
+}
+
+/// Nobody stands in for themselves. What was so before, as two entries for one person may leave it, is no reason to refuse other changes.
+fn own_deputy(edit: &EditStep) -> ProgrammeError {
+    let field = if matches!(edit.deputy, OwnerChoice::Email(_)) { "deputy_email" } else { "deputy" };
+    Invalid::one(field, Reason::OwnDeputy).into()
 }
 
 /// The deputy's fields are named after the owner's.

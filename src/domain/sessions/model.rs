@@ -164,7 +164,8 @@ impl Session {
     pub fn newest_slides(&self) -> Vec<&Slide> {
         let mut found: Vec<&Slide> = Vec::new();
         for slide in &self.slides {
-            if !found.iter().any(|newer| newer.name == slide.name && newer.language == slide.language) {
+            if !found.iter().any(|newer| newer.name.folded() == slide.name.folded() && newer.language == slide.language)
+            {
                 found.push(slide);
             }
         }

@@ -1,12 +1,13 @@
 //! ZIP files: archives of maps, and the documents of Office and OpenDocument, which are ZIP files too. The directory is read first; then
-//! every entry is unpacked into nothing, to see that it holds no more than it says.
+//! every entry is unpacked into nothing, to see that it holds no more than it says, and nothing that would be refused by itself.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
 
-use super::{Content, HEAD, Looked, acts_when_opened, part, poses_as_picture, runs};
+use super::within::{self, Passing};
+use super::{Content, HEAD, Looked, part, poses_as_picture, runs, svg};
 use crate::domain::files::FileKind;
 use crate::kernel::files::FileFault;
 use crate::tables::zip::{Directory, DirectoryError, Entry, directory};
@@ -35,7 +36,7 @@ pub(super) fn look(file: &mut File) -> Looked {
         return Ok(Err(fault));
     }
     for entry in &directory.entries {
-        if let Err(fault) = unpacked(file, entry)? {
+        if let Err(fault) = unpacked(file, entry, kind)? {
             return Ok(Err(fault));
         }
     }
@@ -105,17 +106,16 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
         if entry.link {
             return Err(FileFault::EntryLink { entry: shown() });
         }
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        if ending == "bin" && name.ends_with("vbaproject.bin") {
+        if name.ends_with("vbaproject.bin") {
             return Err(FileFault::Macros);
         }
         if kind != FileKind::Zip {
             continue;
         }
-        if ["zip", "7z", "rar", "gz", "tgz", "bz2", "xz", "zst", "tar", "cab", "iso", "kmz"].contains(&ending) {
+        if within::is_archive_by_name(name) {
             return Err(FileFault::NestedArchive { entry: shown() });
         }
-        if acts_when_opened(name) {
+        if within::acts_when_opened(name) {
             return Err(FileFault::ForbiddenEntry { entry: shown() });
         }
     }
@@ -137,35 +137,87 @@ fn start(file: &mut File, entry: &Entry) -> io::Result<Option<u64>> {
     Ok(Some(entry.offset + 30 + short(26) + short(28)))
 }
 
-/// Unpacks an entry into nothing: it must hold what it says and no byte more, be no program by any name, and no page by a picture's.
-fn unpacked(file: &mut File, entry: &Entry) -> io::Result<Result<(), FileFault>> {
-    let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
-    let Some(start) = start(file, entry)? else { return cut_off };
+/// An entry's bytes, unpacked as they are read; none where they are packed in a way that nobody looks into here.
+fn bytes<'a>(file: &'a mut File, entry: &Entry, start: u64) -> io::Result<Option<Box<dyn Read + 'a>>> {
     file.seek(SeekFrom::Start(start))?;
     let packed = file.take(entry.compressed);
-    let mut head = Vec::new();
-    let counted = match entry.method {
-        STORED => counted(packed, entry.size, &mut head),
-        DEFLATED => counted(DeflateDecoder::new(packed), entry.size, &mut head),
-        // What else there is cannot be looked into: neither can most readers' machines.
-        _ => return Ok(Err(FileFault::Encrypted)),
+    let source: Box<dyn Read + 'a> = match entry.method {
+        STORED => Box::new(packed),
+        DEFLATED => Box::new(DeflateDecoder::new(packed)),
+        _ => return Ok(None),
     };
-    match counted {
-        Ok(_) if runs(&head) || poses_as_picture(&entry.name, &head) => {
-            Ok(Err(FileFault::ForbiddenEntry { entry: shown(&entry.name) }))
-        }
-        Ok(bytes) if bytes == entry.size => Ok(Ok(())),
-        Ok(bytes) if bytes > entry.size => Ok(Err(FileFault::Bomb)),
-        Ok(_) => cut_off,
-        Err(fault) if matches!(fault.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => cut_off,
-        Err(fault) if fault.kind() == io::ErrorKind::UnexpectedEof => cut_off,
-        Err(fault) => Err(fault),
-    }
+    Ok(Some(source))
 }
 
-/// How many bytes come, up to one more than were told; the first of them are kept.
-fn counted(source: impl Read, told: u64, head: &mut Vec<u8>) -> io::Result<u64> {
+/// Unpacks an entry into nothing: it must hold what it says and no byte more, be no program by any name, and no page by a picture's.
+fn unpacked(file: &mut File, entry: &Entry, kind: FileKind) -> io::Result<Result<(), FileFault>> {
+    let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
+    let Some(start) = start(file, entry)? else { return cut_off };
+    // What is packed otherwise cannot be looked into: neither can most readers' machines.
+    let Some(source) = bytes(file, entry, start)? else { return Ok(Err(FileFault::Encrypted)) };
+    let (count, passing) = match counted(source, entry.size) {
+        Ok(counted) => counted,
+        Err(fault) if matches!(fault.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
+            return cut_off;
+        }
+        Err(fault) if fault.kind() == io::ErrorKind::UnexpectedEof => return cut_off,
+        Err(fault) => return Err(fault),
+    };
+    let head = &passing.head;
+    if runs(head) || poses_as_picture(&entry.name, head) {
+        return Ok(Err(FileFault::ForbiddenEntry { entry: shown(&entry.name) }));
+    }
+    if count > entry.size {
+        return Ok(Err(FileFault::Bomb));
+    }
+    if count < entry.size {
+        return cut_off;
+    }
+    if kind == FileKind::Zip { by_itself(file, (entry, start), &passing) } else { Ok(Ok(())) }
+}
+
+/// Whether an entry would be taken by itself: no archive, no document with macros or one that cannot be read, no drawing that acts.
+fn by_itself(file: &mut File, (entry, start): (&Entry, u64), passing: &Passing) -> io::Result<Result<(), FileFault>> {
+    let name = entry.name.as_str();
+    if within::is_archive(name, &passing.head) {
+        return Ok(Err(FileFault::NestedArchive { entry: shown(name) }));
+    }
+    let acts = || FileFault::ActiveEntry { entry: shown(name) };
+    if passing.hides {
+        return Ok(Err(acts()));
+    }
+    let named = within::ending(name) == "svg";
+    if !named && memchr::memmem::find(&passing.head, b"<svg").is_none() {
+        return Ok(Ok(()));
+    }
+    Ok(match drawing(file, entry, start)? {
+        Ok(()) => Ok(()),
+        // Other kinds of XML are none of ours, whole or not.
+        Err(FileFault::UnknownKind | FileFault::CutOff { .. }) if !named => Ok(()),
+        Err(_) => Err(acts()),
+    })
+}
+
+/// What is wrong with a drawing in the archive; that it is of no size is not.
+fn drawing(file: &mut File, entry: &Entry, start: u64) -> io::Result<Result<(), FileFault>> {
+    if entry.size > svg::MOST {
+        return Ok(Err(FileFault::TooLarge { megabytes: svg::MOST / (1024 * 1024) }));
+    }
+    let Some(first) = bytes(file, entry, start)? else { return Ok(Err(FileFault::Encrypted)) };
+    let used = match svg::passive_within(BufReader::new(first.take(entry.size))) {
+        Ok(used) => used,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let Some(again) = bytes(file, entry, start)? else { return Ok(Err(FileFault::Encrypted)) };
+    Ok(svg::bounded_within(BufReader::new(again.take(entry.size)), &used))
+}
+
+/// How many bytes come, up to one more than were told; and what was seen of them.
+fn counted(source: impl Read, told: u64) -> io::Result<(u64, Passing)> {
     let mut source = source.take(told.saturating_add(1));
-    let first = source.by_ref().take(HEAD).read_to_end(head)?;
-    Ok(first as u64 + io::copy(&mut source, &mut io::sink())?)
+    let mut head = Vec::new();
+    let first = source.by_ref().take(HEAD).read_to_end(&mut head)?;
+    let mut passing = Passing::after(head);
+    let rest = io::copy(&mut source, &mut passing)?;
+    Ok((first as u64 + rest, passing))
 }

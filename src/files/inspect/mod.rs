@@ -8,6 +8,7 @@ mod plain;
 mod svg;
 #[cfg(test)]
 mod tests;
+mod within;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -115,22 +116,13 @@ fn poses_as_picture(name: &str, head: &[u8]) -> bool {
     if matches!(kind(head), Some(Kind::Picture(_))) {
         return false;
     }
-    match name.rsplit_once('.').map_or("", |(_, ending)| ending) {
+    match within::ending(name) {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "tif" | "tiff" | "bmp" => {
             forbidden(head).is_some() || svg::may_be(head)
         }
         "svg" => forbidden(head).is_some(),
         _ => false,
     }
-}
-
-/// Endings of programs, scripts and pages.
-fn acts_when_opened(name: &str) -> bool {
-    const ENDINGS: [&str; 31] = [
-        "exe", "com", "bat", "cmd", "msi", "msp", "scr", "pif", "cpl", "dll", "sys", "ps1", "vb", "vbs", "vbe", "js",
-        "jse", "mjs", "wsf", "wsh", "hta", "lnk", "jar", "sh", "app", "apk", "html", "htm", "xhtml", "php", "py",
-    ];
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending))
 }
 
 /// A PDF says at its end that it is whole.

@@ -18,7 +18,7 @@ use crate::domain::files::FileKind;
 use crate::kernel::files::FileFault;
 
 /// More is more than a browser draws in a second.
-const MOST: u64 = 32 * 1024 * 1024;
+pub(super) const MOST: u64 = 32 * 1024 * 1024;
 /// Elements in one another.
 const DEPTH: usize = 256;
 
@@ -45,6 +45,16 @@ pub(super) fn look(file: &mut File, size: u64) -> Looked {
     let grown = if read.used.is_empty() { Ok(()) } else { uses::bounded(BufReader::new(&*file), &read.used) };
     let seen = if read.seen { Ok(Content::of(FileKind::Svg)) } else { Err(FileFault::SizelessDrawing) };
     Ok(grown.and(seen))
+}
+
+/// A drawing in an archive, where it is as good as any as long as it does nothing: first what it draws again, by name.
+pub(super) fn passive_within(source: impl BufRead) -> Result<HashSet<String>, FileFault> {
+    drawing(source).map(|read| read.used)
+}
+
+/// And in a second reading, whether that grows.
+pub(super) fn bounded_within(source: impl BufRead, used: &HashSet<String>) -> Result<(), FileFault> {
+    if used.is_empty() { Ok(()) } else { uses::bounded(source, used) }
 }
 
 /// What a first reading has seen so far.

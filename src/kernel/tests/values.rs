@@ -1,6 +1,7 @@
 //! Names of things, pages of lists, and what is wrong with an input.
 
 use crate::kernel::email::Email;
+use crate::kernel::files::FileName;
 use crate::kernel::ids::{EventId, PublicId, SeatId};
 use crate::kernel::invalid::{self, Invalid, Reason};
 use crate::kernel::page::{Page, PageRequest};
@@ -95,5 +96,23 @@ fn a_number_too_large_to_be_one_is_told_the_range() {
         ("", Err(Reason::NotANumber)),
     ] {
         assert_eq!(invalid::whole(typed, 1, 40), read, "{typed:?}");
+    }
+}
+
+#[test]
+fn names_of_files_are_compared_as_disks_do_that_fold_them() {
+    let folded = |name: &str| FileName::parse(name).unwrap().folded();
+    for (one, other) in [
+        ("caf\u{e9}.pdf", "cafe\u{301}.pdf"),
+        ("Report.PDF", "report.pdf"),
+        ("\u{c9}tude (2) finale.pdf", "e\u{301}tude (2) FINALE.pdf"),
+        ("\u{b300}\u{b3d9}.pdf", "\u{1103}\u{1162}\u{1103}\u{1169}\u{11bc}.pdf"),
+    ] {
+        assert_eq!(folded(one), folded(other), "{one} {other}");
+    }
+    for (one, other) in
+        [("caf\u{e9}.pdf", "cafe.pdf"), ("报告.pdf", "报告 .pdf"), ("a-b.pdf", "ab.pdf"), ("大同.pdf", "大冋.pdf")]
+    {
+        assert_ne!(folded(one), folded(other), "{one} {other}");
     }
 }

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
-use crate::mail::AutoSubmitted;
+use crate::mail::{AutoSubmitted, Mailbox};
 
 pub(super) fn drafts<T>(letters: Letters<T>, draft: fn(Box<T>) -> Draft) -> Vec<Loaded> {
     let one = |letter| match letter {
@@ -110,7 +110,8 @@ struct Page {
     missing: Vec<(String, String)>,
     after: String,
     act: String,
-    link: String,
+    /// None: whoever reads it has no account to follow it with.
+    link: Option<String>,
     why: String,
 }
 
@@ -173,13 +174,22 @@ pub(super) fn nudge(letter: &NudgeLetter, locale: Locale, base_url: &str) -> Res
         event: event_line(w, &letter.view),
         lead,
         missing: vec![(name.clone(), how)],
-        after: w.t("gates-nudge-after"),
+        after: way_out(w, letter),
         act: w.t("gates-nudge-act"),
-        link: format!("{base_url}{}", place(&letter.programme_slug, &page_of_event, what)),
+        link: letter.signs_in.then(|| format!("{base_url}{}", place(&letter.programme_slug, &page_of_event, what))),
         why: w.t("gates-nudge-why"),
         w,
     };
-    content(&page, w.with("gates-nudge-subject", &[("what", &name), ("event", &title)]), &letter.reader)
+    let subject = w.with("gates-nudge-subject", &[("what", &name), ("event", &title)]);
+    let reply_to = letter.answers_to.clone().map(|(name, email)| Mailbox { name, email });
+    Ok(Content { reply_to, ..content(&page, subject, &letter.reader)? })
+}
+
+/// What to do when something is in the way, or where there is no page to do it on.
+fn way_out(w: Words, letter: &NudgeLetter) -> String {
+    let Some((name, email)) = &letter.answers_to else { return w.t("gates-nudge-after") };
+    let name = if name.is_empty() { email.to_string() } else { name.clone() };
+    w.with(if letter.signs_in { "gates-nudge-after-reply" } else { "gates-nudge-after-mail" }, &[("name", &name)])
 }
 
 /// An event is at risk.
@@ -197,7 +207,7 @@ pub(super) fn warning(letter: &RiskLetter, locale: Locale, base_url: &str) -> Re
         missing: letter.risk.missing.iter().map(line).collect(),
         after: w.t("gates-risk-after"),
         act: w.t("gates-risk-act"),
-        link: format!("{base_url}/programmes/{}/events/{}", letter.programme_slug, letter.view.event.public_id),
+        link: Some(format!("{base_url}/programmes/{}/events/{}", letter.programme_slug, letter.view.event.public_id)),
         why: w.t("gates-risk-why"),
         w,
     };
@@ -243,7 +253,7 @@ pub(super) fn days(letter: &DaysLetter, locale: Locale, base_url: &str) -> Resul
         missing: due.chain(outside).chain(waiting).collect(),
         after: w.t("gates-days-after"),
         act: w.t("gates-days-act"),
-        link: format!("{base_url}/programmes/{}/steps/{}", letter.programme_slug, letter.step.public_id),
+        link: Some(format!("{base_url}/programmes/{}/steps/{}", letter.programme_slug, letter.step.public_id)),
         why: w.t("gates-days-why"),
         w,
     };
@@ -272,6 +282,33 @@ mod tests {
         let reader = PersonName { native: "李娜".to_owned(), latin: "Li Na".to_owned(), ..PersonName::default() };
         assert_eq!(asker(Some("Li Na"), &reader), None);
         assert_eq!(asker(Some("Claire Moreau"), &reader), Some("Claire Moreau"));
+    }
+
+    #[test]
+    fn one_blank_line_parts_what_is_said_whether_something_is_listed_or_not() {
+        let w = Words::new(Locale::En);
+        let page = |missing: Vec<(String, String)>, link: Option<&str>| Page {
+            w,
+            f: Frame::new(Locale::En),
+            programme: "Cities".to_owned(),
+            hello: "Hello,".to_owned(),
+            event: "Conference".to_owned(),
+            lead: "Lead".to_owned(),
+            missing,
+            after: "After".to_owned(),
+            act: "Act".to_owned(),
+            link: link.map(str::to_owned),
+            why: "Why".to_owned(),
+        };
+        let one = || vec![("Report".to_owned(), String::new())];
+        for (missing, link, said) in [
+            (one(), Some("L"), "Conference\n\n- Report\n\nAfter\n\nAct\nL\n\nWhy\n\nCities"),
+            (Vec::new(), Some("L"), "Conference\n\nAfter\n\nAct\nL\n\nWhy\n\nCities"),
+            (one(), None, "Conference\n\n- Report\n\nAfter\n\nWhy\n\nCities"),
+        ] {
+            let text = Text(&page(missing, link)).render().unwrap_or_default();
+            assert_eq!(text.trim_end(), format!("Hello,\n\nLead\n{said}"));
+        }
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl ReviewMail {
             lead: w.with(self.lead(), &[("name", &name)]),
             title_lang: if own { "" } else { lang.unwrap_or("") },
             about: place.into_iter().chain([files]).collect::<Vec<_>>().join(" · "),
-            notes: if notes.is_empty() { String::new() } else { format!("{} {notes}", w.t("review-mail-notes")) },
+            notes: if notes.is_empty() { String::new() } else { w.with("review-mail-notes", &[("notes", &notes)]) },
             words: words.unwrap_or_default(),
             link: office.link(&path),
             act: w.t(format!("review-mail-{key}-act")),

@@ -138,6 +138,8 @@ struct GateJson {
     missing: Vec<MissingJson>,
     /// What the event was confirmed or announced on.
     passed: Option<PassJson>,
+    /// Every time that somebody went over it, the newest first, whatever became of it.
+    overrides: Vec<PassJson>,
     at_risk: Option<RiskJson>,
 }
 
@@ -168,7 +170,7 @@ written! {
         join: String,
         parts: Vec<PartJson>,
     } shows {
-        version, open, missing, passed, at_risk
+        version, open, missing, passed, overrides, at_risk
     }
 }
 
@@ -182,6 +184,7 @@ fn told(stored: &Stored, known: &Known, subject: Subject) -> GateJson {
     let verdict = known.verdict(subject);
     let draft = GateDraft::of(&stored.gate);
     let pass = subject.event.and_then(|id| known.passes.get(&id));
+    let gone_over = subject.event.and_then(|id| known.overrides.get(&id));
     let passed = |pass: &Pass| PassJson {
         grounds: pass.grounds.as_str(),
         by: pass.by.clone(),
@@ -200,6 +203,7 @@ fn told(stored: &Stored, known: &Known, subject: Subject) -> GateJson {
         open: verdict.open(),
         missing: MissingJson::all(&verdict.missing),
         passed: pass.map(passed),
+        overrides: gone_over.into_iter().flatten().map(passed).collect(),
         at_risk: subject.event.and_then(|id| known.risk(id)).map(at_risk),
     }
 }

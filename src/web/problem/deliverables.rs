@@ -22,6 +22,7 @@ impl From<DeliverableError> for Problem {
             DeliverableError::OwnWork => Problem::conflict("own-work"),
             DeliverableError::NothingToTakeBack => Problem::conflict("nothing-to-take-back"),
             DeliverableError::ApprovedAlready => Problem::conflict("approved-already"),
+            DeliverableError::Internal => Problem::conflict("share-internal"),
             DeliverableError::BringAgain => Problem::conflict("bring-again"),
             DeliverableError::Db(error) => error.into(),
         }

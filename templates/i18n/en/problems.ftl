@@ -11,8 +11,10 @@ problem-forbidden = You may look, but not do this
 problem-forbidden-why = Your role does not include it. An administrator or the programme’s coordinator can help.
 problem-key-lacks = This key may not do this
 problem-key-lacks-why = Your account may, but the key lacks the scope “{ $scope }”. Make a key with it on the page of your account.
+problem-share-internal = No link leads to an internal deliverable
+problem-share-internal-why = Internal deliverables reach only those who hold a role in the programme. Whoever may edit the deliverable (a coordinator, the city’s local coordinator or a principal investigator) can make it external, so that links can be made; or an administrator gives the person a role.
 problem-wants-person = Somebody has to sign in for this
-problem-wants-person-why = A key is not enough to make, unmake or shut out an administrator, to take a second factor away, to make another key, to share an internal deliverable, or to clear a sponsor’s name and logo: sign in and do it on the pages.
+problem-wants-person-why = A key is not enough to make, unmake or shut out an administrator, to take a second factor away, to make another key, or to clear a sponsor’s name and logo: sign in and do it on the pages.
 problem-no-such-method = This cannot be asked of this address
 problem-no-such-method-why = It answers to { $allowed } only. Nothing was changed.
 problem-sign-in = Sign in first
@@ -106,6 +108,8 @@ invalid-unknown-zone =
         [near] There is no time zone of this name. Did you mean { $zones }?
        *[none] A zone such as Asia/Shanghai or Europe/Brussels.
     }
+invalid-own-deputy = This person is the owner already. Choose somebody else, or nobody.
+invalid-unknown-zone = A zone such as Asia/Shanghai or Europe/Brussels.
 invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.
@@ -189,7 +193,8 @@ invalid-file-entries = “{ $name }” holds more than { $limit } files.
 invalid-file-entry-path = “{ $name }” holds “{ $entry }”, which would be unpacked outside its folder.
 invalid-file-entry-link = “{ $name }” holds “{ $entry }”, a link to another place. Please pack the file itself.
 invalid-file-nested = “{ $name }” holds another archive, “{ $entry }”. Please pack its files directly.
-invalid-file-entry = “{ $name }” holds “{ $entry }”: programs, scripts and pages are not taken.
+invalid-file-entry = “{ $name }” holds “{ $entry }”: programs, scripts, pages, shortcuts and documents with macros are not taken.
+invalid-file-entry-active = “{ $name }” holds “{ $entry }”, which has macros or scripts, loads something from elsewhere, or cannot be looked into. Please pack a plain copy of it.
 invalid-file-pixels = “{ $name }” measures { $width } × { $height } pixels. At most { $limit } million are taken.
 invalid-file-active = “{ $name }” is a drawing that can act: it has scripts, listens to the mouse, moves what it draws again, or holds another page. Please export it as a plain drawing.
 invalid-file-outside = “{ $name }” is a drawing that loads something from elsewhere: “{ $reference }”. Please embed it in the drawing, or take it out.

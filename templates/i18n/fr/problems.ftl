@@ -11,8 +11,10 @@ problem-forbidden = Vous pouvez voir, mais pas faire cela
 problem-forbidden-why = Votre rôle ne le prévoit pas. L’administration ou la coordination du programme peut vous aider.
 problem-key-lacks = Cette clé ne le permet pas
 problem-key-lacks-why = Votre compte y a droit, mais la clé n’a pas la portée « { $scope } ». Créez-en une qui la comporte sur la page de votre compte.
+problem-share-internal = Aucun lien ne mène à un livrable interne
+problem-share-internal-why = Un livrable interne n’est lu que par qui a un rôle dans le programme. Qui peut le modifier (coordination, coordination locale de la ville ou responsable scientifique) peut le rendre externe, et des liens pourront être créés ; ou bien l’administration donne un rôle à la personne.
 problem-wants-person = Une personne doit se connecter pour cela
-problem-wants-person-why = Une clé ne suffit pas pour donner ou retirer le rôle d’administration, fermer le compte qui le porte, retirer un second facteur, créer une autre clé, partager un livrable interne ou valider le nom et le logo d’un mécène : connectez-vous et faites-le sur les pages.
+problem-wants-person-why = Une clé ne suffit pas pour donner ou retirer le rôle d’administration, fermer le compte qui le porte, retirer un second facteur, créer une autre clé ou valider le nom et le logo d’un mécène : connectez-vous et faites-le sur les pages.
 problem-no-such-method = Cette adresse ne répond pas à cette méthode
 problem-no-such-method-why = Elle ne répond qu’à { $allowed }. Rien n’a été modifié.
 problem-sign-in = Connectez-vous d’abord
@@ -106,6 +108,8 @@ invalid-unknown-zone =
         [near] Aucun fuseau horaire ne porte ce nom. Vouliez-vous dire { $zones } ?
        *[none] Un fuseau comme Asia/Shanghai ou Europe/Brussels.
     }
+invalid-own-deputy = Cette personne en est déjà responsable. Choisissez quelqu’un d’autre, ou personne.
+invalid-unknown-zone = Un fuseau comme Asia/Shanghai ou Europe/Brussels.
 invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
@@ -189,7 +193,8 @@ invalid-file-entries = « { $name } » contient plus de { $limit } fichiers.
 invalid-file-entry-path = « { $name } » contient « { $entry } », qui se décompresserait hors de son dossier.
 invalid-file-entry-link = « { $name } » contient « { $entry } », un lien vers un autre emplacement. Mettez-y le fichier lui-même.
 invalid-file-nested = « { $name } » contient une autre archive, « { $entry } ». Mettez-y ses fichiers directement.
-invalid-file-entry = « { $name } » contient « { $entry } » : programmes, scripts et pages ne sont pas acceptés.
+invalid-file-entry = « { $name } » contient « { $entry } » : programmes, scripts, pages, raccourcis et documents à macros ne sont pas acceptés.
+invalid-file-entry-active = « { $name } » contient « { $entry } », qui comporte des macros ou des scripts, charge un élément d’ailleurs, ou ne peut être examiné. Mettez-en une copie simple dans l’archive.
 invalid-file-pixels = « { $name } » mesure { $width } × { $height } pixels. { $limit } millions au plus.
 invalid-file-active = « { $name } » est un dessin qui peut agir : il exécute des scripts, réagit à la souris, anime ce qu’il redessine ou contient une autre page. Exportez-le en dessin simple.
 invalid-file-outside = « { $name } » est un dessin qui charge un élément d’ailleurs : « { $reference } ». Incorporez-le au dessin, ou retirez-le.

@@ -11,8 +11,10 @@ problem-forbidden = 您可以查看，但不能执行此操作
 problem-forbidden-why = 您的角色没有这项权限，请联系管理员或项目协调人。
 problem-key-lacks = 此密钥不能执行此操作
 problem-key-lacks-why = 您的账户有此权限，但密钥缺少“{ $scope }”范围。请在账户页面新建含该范围的密钥。
+problem-share-internal = 内部成果不能用链接分享
+problem-share-internal-why = 内部成果只供在项目中有角色的人员阅读。有权编辑该成果的人（协调人、该城市的地方协调人或课题负责人）可将其改为对外成果，然后即可建立链接；或者请管理员授予对方一个角色。
 problem-wants-person = 此操作须由本人登录后进行
-problem-wants-person-why = 密钥不能用来授予或收回管理员角色、停用管理员的账户、关闭他人的两步验证、创建其他密钥，也不能分享内部成果或审核赞助方的标志与名称；请登录后在页面上操作。
+problem-wants-person-why = 密钥不能用来授予或收回管理员角色、停用管理员的账户、关闭他人的两步验证、创建其他密钥，也不能审核赞助方的标志与名称；请登录后在页面上操作。
 problem-no-such-method = 此地址不支持这种请求方法
 problem-no-such-method-why = 仅支持 { $allowed }，未作任何更改。
 problem-sign-in = 请先登录
@@ -106,6 +108,8 @@ invalid-unknown-zone =
         [near] 没有这个名称的时区，您是否想填 { $zones }？
        *[none] 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
     }
+invalid-own-deputy = 此人已是负责人，请另选一人，或不设代理人。
+invalid-unknown-zone = 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
 invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。
@@ -189,7 +193,8 @@ invalid-file-entries = “{ $name }”包含的文件超过{ $limit }个。
 invalid-file-entry-path = “{ $name }”中的“{ $entry }”会被解压到文件夹之外。
 invalid-file-entry-link = “{ $name }”中的“{ $entry }”是指向其他位置的链接，请直接打包文件本身。
 invalid-file-nested = “{ $name }”中包含另一个压缩包“{ $entry }”，请直接打包其中的文件。
-invalid-file-entry = “{ $name }”中包含“{ $entry }”：不接受程序、脚本和网页。
+invalid-file-entry = “{ $name }”中包含“{ $entry }”：不接受程序、脚本、网页、快捷方式和含宏的文档。
+invalid-file-entry-active = “{ $name }”中的“{ $entry }”含有宏或脚本、会从外部加载内容，或无法检查。请打包不含这些内容的副本。
 invalid-file-pixels = “{ $name }”为{ $width } × { $height }像素，最多接受{ $limit }百万像素。
 invalid-file-active = “{ $name }”是会执行操作的图形：带有脚本、鼠标响应、对引用的动画，或内嵌其他页面。请导出为普通图形。
 invalid-file-outside = “{ $name }”会从外部加载内容：“{ $reference }”。请将其嵌入图形或删除。

@@ -1,13 +1,15 @@
-//! Share links: what is approved of one deliverable, for one named outsider, until a day.
+//! Share links: what is approved of one external deliverable, for one named outsider, until a day. What is internal reaches only who holds
+//! a grant, and no link.
 //!
 //! A link is a secret shown once and kept as a digest that is good for this purpose only. It opens the deliverable's approved version,
 //! whichever that is, and nothing else: no other title, no draft, no earlier version. It dies when its day has come, when it is revoked,
-//! when the deliverable is approved no longer, and for good when what was external turns internal. Visits and downloads are rows, and counted.
+//! when the deliverable is approved no longer, and for good when that turns internal; whatever links there are, none opens what is internal
+//! now. Visits and downloads are rows, and counted.
 
 mod model;
 mod service;
 mod store;
 
-pub use model::{Confirmed, NewShare, Opened, Share, ShareDraft, ShareState, Shared};
+pub use model::{NewShare, Opened, Share, ShareDraft, ShareState, Shared};
 pub(super) use service::end_all;
 pub use service::{allowed, create, download, list, may_end, may_share, open, open_links, revoke, visit};

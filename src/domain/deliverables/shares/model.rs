@@ -35,8 +35,10 @@ pub struct Share {
 }
 
 impl Share {
-    pub fn state(&self, now: Instant) -> ShareState {
+    /// What is internal is opened by no link, also by one that is older than this rule.
+    pub fn state(&self, now: Instant, of: Audience) -> ShareState {
         match self.revoked_at {
+            _ if of == Audience::Internal => ShareState::Revoked,
             Some(_) => ShareState::Revoked,
             None if self.expires_at <= now => ShareState::Expired,
             None => ShareState::Open,
@@ -50,15 +52,6 @@ pub struct NewShare {
     pub recipient: String,
     /// The last day it opens, on the deliverable's own wall.
     pub until: NaiveDate,
-    /// Whoever makes it has read that the deliverable is internal.
-    pub internal: Confirmed,
-}
-
-/// Whether something grave was said yes to.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Confirmed {
-    Yes,
-    No,
 }
 
 /// A link as typed in a form or sent to the API.
@@ -66,8 +59,6 @@ pub enum Confirmed {
 pub struct ShareDraft {
     pub recipient: String,
     pub until: String,
-    /// "yes" where the warning was read.
-    pub confirm: String,
 }
 
 /// The longest a link may live, in days.
@@ -75,7 +66,7 @@ pub const LONGEST_DAYS: i64 = 366;
 
 impl ShareDraft {
     /// `today` is the day at the deliverable's place.
-    pub fn check(&self, of: &Deliverable, today: NaiveDate) -> Result<NewShare, Invalid> {
+    pub fn check(&self, today: NaiveDate) -> Result<NewShare, Invalid> {
         let mut bad = Invalid::default();
         let recipient = bad.take("recipient", required_line(&self.recipient, 200));
         let until = bad.take("until", optional_date(&self.until).and_then(|day| day.ok_or(Reason::Required)));
@@ -87,12 +78,8 @@ impl ShareDraft {
                 bad.add("until", Reason::TooFar { last: today + Duration::days(LONGEST_DAYS) });
             }
         }
-        let internal = if self.confirm == "yes" { Confirmed::Yes } else { Confirmed::No };
-        if of.audience == Audience::Internal && internal == Confirmed::No {
-            bad.add("confirm", Reason::Required);
-        }
         match (recipient, until) {
-            (Some(recipient), Some(until)) if bad.0.is_empty() => Ok(NewShare { recipient, until, internal }),
+            (Some(recipient), Some(until)) if bad.0.is_empty() => Ok(NewShare { recipient, until }),
             _ => Err(bad),
         }
     }

@@ -1,10 +1,8 @@
 use chrono::NaiveTime;
 
-use super::model::{Confirmed, NewShare, Opened, Share, ShareState, Shared};
+use super::model::{NewShare, Opened, Share, ShareState, Shared};
 use super::store::{self, Place};
-use crate::access::{
-    Action, Actor, Context, Denied, TokenScope, holds, may, require, require_held, require_person, require_scope,
-};
+use crate::access::{Action, Actor, Context, Denied, TokenScope, holds, may, require, require_held, require_scope};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableError};
 use crate::domain::deliverables::service::seen;
@@ -20,26 +18,18 @@ type Result<T> = std::result::Result<T, DeliverableError>;
 /// Why links ended, in the history: a word of our own.
 const TURNED_INTERNAL: &str = "turned-internal";
 
-/// What wants to be said to make a link: more for what is internal.
-const fn action(of: &Deliverable) -> Action {
-    match of.audience {
-        Audience::External => Action::ShareDeliverable,
-        Audience::Internal => Action::ShareInternal,
-    }
-}
-
-/// Whether this actor may make links to it.
+/// Whether this actor may make links to it: nobody does to what is internal.
 pub fn may_share(actor: &Actor, of: &Deliverable) -> bool {
-    may(actor, action(of), of.scope())
+    of.audience == Audience::External && may(actor, Action::ShareDeliverable, of.scope())
 }
 
 /// The right to make links to it, asked for before what is sent is read.
 pub fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
-    require(&cx.actor, action(of), of.scope())?;
-    if of.audience == Audience::Internal {
-        require_person(&cx.actor)?;
+    require(&cx.actor, Action::ShareDeliverable, of.scope())?;
+    match of.audience {
+        Audience::External => Ok(()),
+        Audience::Internal => Err(DeliverableError::Internal),
     }
-    Ok(())
 }
 
 /// Whether this actor sees and ends all links to it. Whoever makes links to what is external does, also when it has turned internal, and
@@ -66,20 +56,17 @@ pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share
 /// How many links end when a deliverable turns internal; for whoever may turn it so.
 pub fn open_links(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<usize> {
     require(&cx.actor, Action::EditDeliverable, of.scope())?;
-    Ok(store::list(conn, of.id)?.iter().filter(|share| share.state(cx.now) == ShareState::Open).count())
+    Ok(store::list(conn, of.id)?.iter().filter(|share| share.state(cx.now, of.audience) == ShareState::Open).count())
 }
 
-/// Makes a link for somebody. To what is internal only a coordinator does, who has signed in and said so.
+/// Makes a link for somebody to what is external.
 pub fn create(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewShare, zone: Zone) -> Result<Shared> {
     // Behind the lock it is what it is: nobody turns it internal beside this.
     let of = &versions::lock(conn, of)?;
     allowed(cx, of)?;
-    if of.audience == Audience::Internal && new.internal == Confirmed::No {
-        return Err(Denied::Forbidden.into());
-    }
     let expires_at = WallTime::new((new.until + chrono::Days::new(1)).and_time(NaiveTime::MIN), zone).instant();
     let secret = Secret::random();
-    let digest = digest(cx, &secret, of.audience);
+    let digest = digest(cx, &secret, Made::ForEverybody);
     let id = store::insert(conn, cx, of.id, &digest, &new.recipient, expires_at)?;
     let share = by_id(conn, of, id)?;
     // Whom it is for is told by the link itself, for as long as it is kept.
@@ -101,7 +88,7 @@ pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) ->
 /// Ends all links to what turns internal, in the transaction that turns it: they were made for what everybody may read.
 pub(in crate::domain::deliverables) fn end_all(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Stored<()> {
     for share in store::list(conn, of.id)? {
-        if share.state(cx.now) == ShareState::Open && store::revoke(conn, share.id, cx.now)? {
+        if share.state(cx.now, of.audience) == ShareState::Open && store::revoke(conn, share.id, cx.now)? {
             let record = Record::new(Entity::Deliverable, of.id.raw(), "share-revoked").within(of.programme, of.city);
             let changes = [Change::of("share", "", &share.public_id)];
             history::record(conn, cx, record.because(TURNED_INTERNAL).changes(changes))?;
@@ -110,19 +97,15 @@ pub(in crate::domain::deliverables) fn end_all(conn: &mut Conn, cx: &Context, of
     Ok(())
 }
 
-/// What a link opens now; "not found" for one that is over, revoked, or never was, and for one that was made when it was external to
-/// what is internal by now.
+/// What a link opens now; "not found" for one that is over, revoked, or never was, and for every one to what is internal now.
 pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     let mut found = None;
-    for made_for in Audience::ALL {
-        found = found.or(store::by_digest(conn, &digest(cx, secret, *made_for))?.map(|link| (link, *made_for)));
+    for made in [Made::ForEverybody, Made::WhileInternal] {
+        found = found.or(store::by_digest(conn, &digest(cx, secret, made))?);
     }
-    let Some(((share, deliverable), made_for)) = found else { return Err(Denied::NotFound.into()) };
-    if share.state(cx.now) != ShareState::Open {
-        return Err(Denied::NotFound.into());
-    }
+    let (share, deliverable) = found.ok_or(Denied::NotFound)?;
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
-    if (made_for, deliverable.audience) == (Audience::External, Audience::Internal) {
+    if share.state(cx.now, deliverable.audience) != ShareState::Open {
         return Err(Denied::NotFound.into());
     }
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };
@@ -143,11 +126,19 @@ pub fn visit(conn: &mut Conn, cx: &Context, share: ShareId, file: Option<&Versio
     store::visit(conn, share, file.map(|f| f.id), cx.now)
 }
 
-/// Good for links alone, and for those of one audience: the same secret means nothing elsewhere.
-fn digest(cx: &Context, secret: &Secret, made_for: Audience) -> String {
-    let purpose = match made_for {
-        Audience::External => "share",
-        Audience::Internal => "share-internal",
+/// When a link was made.
+#[derive(Clone, Copy)]
+enum Made {
+    ForEverybody,
+    /// While links to what is internal could be made. They open again what turns external.
+    WhileInternal,
+}
+
+/// Good for links alone: the same secret means nothing elsewhere.
+fn digest(cx: &Context, secret: &Secret, made: Made) -> String {
+    let purpose = match made {
+        Made::ForEverybody => "share",
+        Made::WhileInternal => "share-internal",
     };
     cx.keys.digest(&format!("{purpose}\n{}", secret.expose()))
 }

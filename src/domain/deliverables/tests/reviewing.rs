@@ -307,7 +307,7 @@ fn what_is_approved_by_hand_has_a_version() {
 
 #[test]
 fn a_link_made_for_everybody_opens_nothing_internal() {
-    use shares::{Confirmed, NewShare};
+    use shares::NewShare;
     let desk = Desk::open();
     let (of, cx) = (desk.now(), desk.cx(WRITER));
     let turned = |audience| EditDeliverable {
@@ -320,16 +320,41 @@ fn a_link_made_for_everybody_opens_nothing_internal() {
     let external = turned(Audience::External);
     let of_all = desk.db.write_now(|conn| edit(conn, &cx, &of, of.version, &external)).expect("external");
     let until = "2016-05-31".parse().expect("a day");
-    let new = NewShare { recipient: "Mr Weber".to_owned(), until, internal: Confirmed::No };
+    let new = NewShare { recipient: "Mr Weber".to_owned(), until };
     let zone = "Asia/Shanghai".parse().expect("a zone");
     let made = desk.db.write_now(|conn| shares::create(conn, &cx, &of_all, &new, zone)).expect("made");
     let open = || desk.db.read_now(|conn| shares::open(conn, &cx, &Secret::presented(&made.secret)));
     assert!(open().is_ok());
     // Turned internal past the service, which would have ended the link.
-    let internal = turned(Audience::Internal);
-    let seen = (of_all.id, of_all.version);
-    let done = desk.db.write_now::<_, DbError>(|conn| store::update(conn, cx.now, seen, &internal, None));
-    assert!(done.expect("written"));
+    let turn = |audience| {
+        let (of, edit) = (desk.now(), turned(audience));
+        let seen = (of.id, of.version);
+        let done = desk.db.write_now::<_, DbError>(|conn| store::update(conn, cx.now, seen, &edit, None));
+        assert!(done.expect("written"));
+    };
+    turn(Audience::Internal);
+    assert!(matches!(open(), Err(DeliverableError::Denied(Denied::NotFound))));
+    let states = || {
+        let of = desk.now();
+        let all = desk.db.read_now(|conn| shares::list(conn, &cx, &of)).expect("listed");
+        all.iter().map(|s| s.state(cx.now, of.audience)).collect::<Vec<_>>()
+    };
+    assert_eq!(states(), [shares::ShareState::Revoked], "it is shown as what it is");
+    let turned_so = desk.now();
+    let refused = desk.db.write_now(|conn| shares::create(conn, &cx, &turned_so, &new, zone));
+    assert!(matches!(refused, Err(DeliverableError::Internal)));
+    turn(Audience::External);
+    assert!(open().is_ok(), "nobody has revoked it");
+    // One of those that were made while links to what is internal could be.
+    let old = cx.keys.digest(&format!("share-internal\n{}", made.secret));
+    let kept = desk.db.write_now::<_, DbError>(|conn| {
+        use crate::db::schema::deliverable_shares;
+        use diesel::prelude::*;
+        Ok(diesel::update(deliverable_shares::table).set(deliverable_shares::secret_digest.eq(&old)).execute(conn)?)
+    });
+    assert_eq!(kept.expect("written"), 1);
+    assert!(open().is_ok());
+    turn(Audience::Internal);
     assert!(matches!(open(), Err(DeliverableError::Denied(Denied::NotFound))));
 }
 

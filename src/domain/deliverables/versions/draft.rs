@@ -45,14 +45,15 @@ pub fn begin(conn: &mut Conn, cx: &Context, of: &Deliverable, notes: &str) -> Re
     found(conn, of, id)
 }
 
-/// Adds a file to the draft. Of one name there is one in each language.
+/// Adds a file to the draft. Of one name there is one in each language, however it is written.
 pub fn add_file(conn: &mut Conn, cx: &Context, of: &Deliverable, number: i32, new: &Adding) -> Result<VersionFile> {
     let version = open(conn, cx, of, number)?;
     let there = store::files(conn, &[version.id])?;
     if there.len() >= MOST_FILES {
         return Err(FileFault::TooManyFiles { limit: MOST_FILES }.refused(new.name.as_str()).into());
     }
-    if there.iter().any(|f| f.language == new.language && f.name == new.name) {
+    let name = new.name.folded();
+    if there.iter().any(|f| f.language == new.language && f.name.folded() == name) {
         return Err(FileFault::SameName.refused(new.name.as_str()).into());
     }
     if !files::claim(conn, cx, new.file)? {

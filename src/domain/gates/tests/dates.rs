@@ -222,6 +222,39 @@ fn a_member_who_becomes_the_owner_by_it_is_told_and_whoever_makes_the_change_is_
 }
 
 #[test]
+fn nobody_stands_in_for_themselves() {
+    use crate::kernel::invalid::Reason;
+    let house = house();
+    let (cx, step) = (house.coordinator(), house.step("seminar").clone());
+    let (li, paul) = (house.contact("Li Na", "li.na@example.org"), house.contact("Paul", "paul@example.org"));
+    let of = |owner: OwnerChoice, deputy: OwnerChoice| EditStep { owner, deputy, ..edit_of(&step, "2016-05-20") };
+    let both = of(OwnerChoice::Contact(li.clone()), OwnerChoice::Contact(li.clone()));
+    let typed = of(OwnerChoice::Contact(li.clone()), OwnerChoice::Email("li.na@example.org".to_owned()));
+    for (edit, field) in [(&both, "deputy"), (&typed, "deputy_email")] {
+        let same_days = EditStep { ends_on: step.ends_on, ..edit.clone() };
+        let planned = house.write(|c| plan_dates(c, &cx, &step, step.version, edit)).map(|_| ());
+        let saved = house.write(|c| edit_step(c, &cx, &step, step.version, edit)).map(|_| ());
+        let saved_alone = house.write(|c| edit_step(c, &cx, &step, step.version, &same_days)).map(|_| ());
+        for refused in [planned, saved, saved_alone] {
+            let faults = match refused {
+                Err(GateError::Invalid(faults)) => faults,
+                other => panic!("{other:?}"),
+            };
+            assert_eq!((faults.0[0].field.as_str(), &faults.0[0].reason), (field, &Reason::OwnDeputy));
+        }
+    }
+    let others = of(OwnerChoice::Contact(li.clone()), OwnerChoice::Contact(paul));
+    house.write(|c| edit_step(c, &cx, &step, step.version, &others)).expect("two people");
+    // Two entries were one person: the step is edited all the same.
+    let into = format!("(SELECT id FROM contacts WHERE public_id = '{li}')");
+    let sql = format!("UPDATE steps SET deputy_id = {into} WHERE id = {}", step.id);
+    house.write(|c| Ok(diesel::sql_query(sql).execute(c).map_err(crate::db::DbError::from)?)).expect("went");
+    let now = house.write(|c| Ok(programme::step(c, &cx, step.programme, &step.public_id)?)).expect("a step");
+    let kept = EditStep { ends_on: step.ends_on, ..of(both.owner.clone(), both.deputy.clone()) };
+    house.write(|c| edit_step(c, &cx, &now, now.version, &kept)).expect("other days");
+}
+
+#[test]
 fn whose_entry_went_into_another_before_the_mail_left_reads_what_is_theirs() {
     let house = house();
     let cx = house.coordinator();

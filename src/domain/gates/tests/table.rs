@@ -218,7 +218,8 @@ fn a_step_s_state_follows_what_happens() {
     for (deliverable, event, state) in [
         (D::Outlined, None, StepState::Planned),
         (D::Draft, None, StepState::UnderWay),
-        (D::Approved, None, StepState::Done),
+        // A seminar that nobody held is not over when its synthesis is approved.
+        (D::Approved, None, StepState::UnderWay),
         (D::Withdrawn, None, StepState::Planned),
         (D::Outlined, Some(E::Planned), StepState::Planned),
         (D::Outlined, Some(E::Announced), StepState::UnderWay),
@@ -227,7 +228,8 @@ fn a_step_s_state_follows_what_happens() {
         (D::Approved, Some(E::Held), StepState::Done),
         (D::Approved, Some(E::Reported), StepState::Done),
         (D::InReview, Some(E::Reported), StepState::UnderWay),
-        (D::Approved, Some(E::Cancelled), StepState::Done),
+        (D::Approved, Some(E::Cancelled), StepState::UnderWay),
+        (D::Approved, Some(E::Postponed), StepState::UnderWay),
         (D::Withdrawn, Some(E::Held), StepState::UnderWay),
         (D::Superseded, Some(E::Held), StepState::Done),
     ] {
@@ -238,6 +240,31 @@ fn a_step_s_state_follows_what_happens() {
             None => held(&mut known, &view, E::Cancelled),
         }
         assert_eq!(stage::of(&known.facts(Subject::of_step(&step)), &step), state, "{deliverable} {event:?}");
+    }
+}
+
+#[test]
+fn a_step_owes_an_event_where_its_kind_is_that_of_one() {
+    use DeliverableState as D;
+    use EventState as E;
+    let house = house();
+    for (kind, alone) in [
+        ("analysis", StepState::Done),
+        ("seminar", StepState::UnderWay),
+        ("workshop", StepState::UnderWay),
+        ("conference", StepState::UnderWay),
+    ] {
+        let step = house.step(kind).clone();
+        let mut known = house.known();
+        state_of(&mut known, &step, D::Approved);
+        assert_eq!(stage::of(&known.facts(Subject::of_step(&step)), &step), alone, "{kind} without an event");
+        let view = house.event(kind);
+        let mut known = house.known();
+        state_of(&mut known, &step, D::Approved);
+        for (state, then) in [(E::Planned, StepState::UnderWay), (E::Held, StepState::Done), (E::Cancelled, alone)] {
+            held(&mut known, &view, state);
+            assert_eq!(stage::of(&known.facts(Subject::of_step(&step)), &step), then, "{kind} {state}");
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::{base, date_field};
 use crate::web::pieces::account_fields::error_of;
-use crate::web::pieces::{Control, Field, Mark, Problem as FormProblem};
+use crate::web::pieces::{Field, Mark, Problem as FormProblem};
 use crate::web::{
     App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, is_first, see_other, submit,
 };
@@ -26,7 +26,7 @@ struct SharesPage {
     base: String,
     title: String,
     back: String,
-    /// What is internal is shared with a warning.
+    /// No link leads to it.
     internal: bool,
     /// Nothing is approved yet: links wait.
     waiting: bool,
@@ -55,17 +55,12 @@ async fn read(app: &App, who: &SignedIn, of: &Deliverable) -> Result<Vec<Share>,
     Ok(app.db.read(move |conn| shares::list(conn, &cx, &of)).await?)
 }
 
-fn fields(w: Words, of: &Deliverable, typed: &Fields, faults: &Invalid) -> Vec<Field> {
+fn fields(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field> {
     let recipient = Field::line("recipient", w.t("share-recipient")).value(typed.text("recipient")).limit(200);
-    let mut fields = vec![
+    vec![
         recipient.help(w.t("share-recipient-help")).error(error_of(w, faults, "recipient")),
         date_field(w, "until", "share-until", typed.text("until"), faults).help(w.t("share-until-help")),
-    ];
-    if of.audience == Audience::Internal {
-        let confirm = Field::new("confirm", w.t("share-confirm"), Control::Tick).value(typed.text("confirm"));
-        fields.push(confirm.error(error_of(w, faults, "confirm")));
-    }
-    fields
+    ]
 }
 
 fn page(
@@ -79,7 +74,7 @@ fn page(
     let base = base(outline);
     let back = format!("{base}/deliverables/{}", d.public_id);
     let row = |s: &Share| {
-        let state = s.state(now);
+        let state = s.state(now, d.audience);
         let word = w.t(format!("share-state-{state}"));
         Row {
             recipient: s.recipient.clone(),
@@ -97,13 +92,13 @@ fn page(
             revoke: (state == ShareState::Open).then(|| format!("{back}/shares/{}/revoke", s.public_id)),
         }
     };
-    let fields = fields(w, d, typed, faults);
+    let fields = fields(w, typed, faults);
     SharesPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
         title: d.title.best(w.locale()).to_owned(),
         internal: d.audience == Audience::Internal,
-        waiting: !d.state.is_reached(),
+        waiting: d.audience == Audience::External && !d.state.is_reached(),
         made: None,
         rows: links.iter().map(row).collect(),
         may_make: shares::may_share(&who.visitor.actor(), d),
@@ -136,9 +131,9 @@ pub(super) async fn create(
     shares::allowed(&who.context(&app), &d)?;
     let before = read(&app, &who, &d).await?;
     let text = |name: &str| form.fields.text(name).to_owned();
-    let draft = ShareDraft { recipient: text("recipient"), until: text("until"), confirm: text("confirm") };
+    let draft = ShareDraft { recipient: text("recipient"), until: text("until") };
     let zone = outline.zone(d.city);
-    let new = match draft.check(&d, app.clock.now().at(zone).date()) {
+    let new = match draft.check(app.clock.now().at(zone).date()) {
         Ok(new) => new,
         Err(faults) => {
             let page = page(&app, &who, (&outline, &d), &before, (&form.fields, &faults));

@@ -57,6 +57,12 @@ fn moment(text: &str, zone: Zone, later: u64) -> Result<Instant, Reason> {
     Ok(WallTime::new(day.and_time(chrono::NaiveTime::MIN), zone).instant())
 }
 
+/// A query without its days.
+pub fn undated(fields: &Fields) -> Fields {
+    let kept = fields.iter().filter(|(name, _)| !matches!(*name, "from" | "until"));
+    Fields::new(kept.map(|(n, v)| (n.to_owned(), v.to_owned())).collect())
+}
+
 /// Only the filter of a query: no cursor, no notice.
 pub fn narrowed(fields: &Fields) -> Fields {
     let kept = fields.iter().filter(|(n, v)| NAMES.contains(n) && !v.is_empty());

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::filter::{asked, narrowed};
+use super::filter::{asked, narrowed, undated};
 use super::objects::{self, ObjectView};
 use super::picks::{Offered, Pick, picks};
 use super::spoken::{self, Spoken};
@@ -17,9 +17,11 @@ use crate::domain::history::{self, Entity, Entry, Log, Name, Names, Whole};
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::Invalid;
 use crate::kernel::page::PageRequest;
-use crate::web::pieces::{Pager, Past};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
+use crate::web::admin::programmes::views::date_field;
+use crate::web::pieces::{Field, Pager, Past, Problem as FormProblem};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html, html_refused};
 
 #[derive(Template)]
 #[template(path = "admin/history/list.html")]
@@ -34,8 +36,8 @@ struct ListPage {
     export: String,
     picks: Vec<Pick>,
     more: usize,
-    from: String,
-    until: String,
+    dates: Vec<Field>,
+    problems: Vec<FormProblem>,
     /// What is narrowed to that no select shows: the words, and the address without it.
     chips: Vec<(String, String)>,
     hidden: Vec<(String, String)>,
@@ -92,7 +94,14 @@ pub(super) async fn of_installation(app: App, who: SignedIn, query: Query<Fields
 }
 
 async fn page(app: &App, who: &SignedIn, key: Option<String>, query: &Fields) -> Result<HttpResponse, Problem> {
-    let (cx, wanted) = (who.context(app), asked(query, who.zone)?);
+    // Days are typed; whatever else is wrong stands in an address that no form of ours makes.
+    let of_days = |faults: &Invalid| faults.0.iter().all(|fault| matches!(fault.field.as_str(), "from" | "until"));
+    let (wanted, faults) = match asked(query, who.zone) {
+        Ok(wanted) => (wanted, Invalid::default()),
+        Err(faults) if of_days(&faults) => (asked(&undated(query), who.zone)?, faults),
+        Err(faults) => return Err(faults.into()),
+    };
+    let cx = who.context(app);
     let page = PageRequest::new(query.filled("after").and_then(|a| a.parse().ok()), None);
     let read = app.db.read(move |conn| -> Result<Read, Problem> {
         let outline = key.map(|key| programme::load(conn, &cx, &key)).transpose()?;
@@ -107,10 +116,16 @@ async fn page(app: &App, who: &SignedIn, key: Option<String>, query: &Fields) ->
         let members = history::members(conn, &cx, of)?;
         Ok(Read { log, members, groups: contacts::groups(conn)?, known, about, outline })
     });
-    html(&shown(app, who, query, page, read.await?))
+    let mut read = read.await?;
+    if faults.0.is_empty() {
+        return html(&shown(app, who, (query, &faults), page, read));
+    }
+    // Nothing lies between such days: the form alone is shown, as it was filled.
+    (read.log.page.items, read.log.page.next) = (Vec::new(), None);
+    html_refused(&shown(app, who, (query, &faults), page, read))
 }
 
-fn shown(app: &App, who: &SignedIn, query: &Fields, page: PageRequest, read: Read) -> ListPage {
+fn shown(app: &App, who: &SignedIn, (query, faults): (&Fields, &Invalid), page: PageRequest, read: Read) -> ListPage {
     let (w, own, actor) = (who.words, narrowed(query), who.visitor.actor());
     let base = read.outline.as_ref().map(|o| format!("/programmes/{}", o.programme.slug));
     let address = base.as_ref().map_or_else(|| "/history".to_owned(), |base| format!("{base}/history"));
@@ -129,6 +144,9 @@ fn shown(app: &App, who: &SignedIn, query: &Fields, page: PageRequest, read: Rea
     let picks = picks(w, &own, &offered(who, &read));
     let pager = Pager { shown: read.log.page.items.len(), first: page.after.map(|_| link(&own)), next };
     let export = own.query();
+    let dates = [("from", "history-from"), ("until", "history-until")]
+        .map(|(name, label)| date_field(w, name, label, own.text(name), faults))
+        .to_vec();
     ListPage {
         w,
         chrome: Chrome::of(app, who, Section::History),
@@ -137,8 +155,8 @@ fn shown(app: &App, who: &SignedIn, query: &Fields, page: PageRequest, read: Rea
         export: format!("{address}.csv{}{export}", if export.is_empty() { "" } else { "?" }),
         more: picks.iter().skip(2).filter(|p| own.filled(p.name).is_some()).count(),
         picks,
-        from: own.text("from").to_owned(),
-        until: own.text("until").to_owned(),
+        problems: FormProblem::of(&dates),
+        dates,
         chips: chips(w, &own, &read, &link),
         hidden: ["object", "about"].iter().filter_map(|n| Some(((*n).to_owned(), own.filled(n)?.to_owned()))).collect(),
         filtered: !own.query().is_empty(),

@@ -328,7 +328,11 @@ pub(super) async fn saved(
     let (before, base) = (known.step.clone(), base(&known.outline));
     let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         gates::edit_step(conn, cx, &before, version, &edit)?;
-        Ok::<_, GateError>(format!("{base}/steps/{}?note=saved", before.public_id))
+        // A reason for what holds already goes nowhere, and whoever wrote it is told so.
+        let now = programme::step(conn, cx, before.programme, &before.public_id)?;
+        let idle = now.version == before.version && !edit.reason.is_empty();
+        let note = if idle { "step-unchanged" } else { "saved" };
+        Ok::<_, GateError>(format!("{base}/steps/{}?note={note}", before.public_id))
     });
     match done.await {
         Err(GateError::Invalid(faults)) => {

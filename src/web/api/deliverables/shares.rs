@@ -9,8 +9,8 @@ use super::super::exchange::read;
 use super::super::listed::ListJson;
 use super::public_id;
 use super::versions::found;
-use crate::domain::deliverables::DeliverableError;
 use crate::domain::deliverables::shares::{self, Share, ShareDraft};
+use crate::domain::deliverables::{Audience, DeliverableError};
 use crate::domain::programme;
 use crate::kernel::time::Instant;
 use crate::web::{ApiCaller, App, Problem};
@@ -51,11 +51,11 @@ struct ShareBody {
 }
 
 impl ShareJson {
-    fn of(share: &Share, now: Instant) -> ShareJson {
+    fn of(share: &Share, now: Instant, audience: Audience) -> ShareJson {
         ShareJson {
             id: share.public_id.to_string(),
             recipient: share.recipient.clone(),
-            state: share.state(now).as_str(),
+            state: share.state(now, audience).as_str(),
             by: share.by.as_ref().map(|by| by.name.clone()),
             created_at: share.created_at.rfc3339(),
             expires_at: share.expires_at.rfc3339(),
@@ -75,12 +75,12 @@ impl ShareJson {
 async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
-    let now = cx.now;
+    let (now, audience) = (cx.now, of.audience);
     let shares = app.db.read(move |conn| shares::list(conn, &cx, &of)).await?;
-    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now)).collect::<ListJson<_>>()))
+    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now, audience)).collect::<ListJson<_>>()))
 }
 
-/// Makes a link to an external deliverable. What is internal is shared by a person who has read the warning on the page.
+/// Makes a link to an external deliverable. To what is internal none is made (409 `share-internal`), and none opens it.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/shares", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = ShareBody,
     responses((status = 201, body = ShareJson), (status = 403), (status = 404), (status = 422)))]
@@ -95,12 +95,12 @@ async fn create(app: App, who: ApiCaller, path: Path<(String, String)>, body: By
         .db
         .read(move |conn| -> Result<_, DeliverableError> { Ok(programme::load(conn, &looking, &named)?.zone(city)) });
     let zone = read.await?;
-    let draft = ShareDraft { recipient: body.recipient, until: body.until, confirm: "yes".to_owned() };
-    let new = draft.check(&of, cx.now.at(zone).date())?;
-    let now = cx.now;
+    let draft = ShareDraft { recipient: body.recipient, until: body.until };
+    let new = draft.check(cx.now.at(zone).date())?;
+    let (now, audience) = (cx.now, of.audience);
     let made = app.db.write(move |conn| shares::create(conn, &cx, &of, &new, zone)).await?;
     let url = format!("{}/s/{}", app.config.base_url(), made.secret);
-    Ok(HttpResponse::Created().json(ShareJson { url: Some(url), ..ShareJson::of(&made.share, now) }))
+    Ok(HttpResponse::Created().json(ShareJson { url: Some(url), ..ShareJson::of(&made.share, now, audience) }))
 }
 
 /// Ends a link at once.

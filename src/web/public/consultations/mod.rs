@@ -161,7 +161,7 @@ fn typed(sheet: &Sheet, fields: &Fields) -> Typed {
 /// What was agreed to, with the words that stood there. A word that is none of ours agrees to nothing.
 fn consent(w: Words, fields: &Fields) -> Option<Consent> {
     let quoting: Quoting = fields.text("quoting").parse().ok()?;
-    let words = format!("{} {}", w.t("consultations-quote-ask"), w.t(format!("consultations-quote-{quoting}")));
+    let words = format!("{}{}", w.before("consultations-quote-ask"), w.t(format!("consultations-quote-{quoting}")));
     Some(Consent { quoting, words, locale: w.locale() })
 }
 

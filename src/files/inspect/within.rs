@@ -1,0 +1,198 @@
+//! What lies in an archive, by the rules of what is sent by itself, as far as a name and one look at the passing bytes tell.
+
+use std::io::{self, Write};
+
+use super::{Kind, kind};
+
+/// Endings of programs, scripts, pages, shortcuts, and documents that may hold macros.
+const ACTING: &[&str] = &[
+    "action",
+    "ahk",
+    "apk",
+    "app",
+    "appimage",
+    "application",
+    "appref-ms",
+    "appx",
+    "asp",
+    "aspx",
+    "bash",
+    "bat",
+    "cgi",
+    "chm",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "csh",
+    "deb",
+    "desktop",
+    "diagcab",
+    "dll",
+    "dmg",
+    "docm",
+    "dotm",
+    "exe",
+    "fish",
+    "gadget",
+    "hlp",
+    "hta",
+    "htm",
+    "html",
+    "htt",
+    "inf",
+    "ins",
+    "iqy",
+    "isp",
+    "jar",
+    "jnlp",
+    "js",
+    "jse",
+    "jsp",
+    "ksh",
+    "library-ms",
+    "lnk",
+    "mht",
+    "mhtml",
+    "mjs",
+    "msc",
+    "msh",
+    "msi",
+    "msix",
+    "msp",
+    "mst",
+    "phar",
+    "php",
+    "php3",
+    "php4",
+    "php5",
+    "phtml",
+    "pif",
+    "pkg",
+    "pl",
+    "pm",
+    "potm",
+    "ppam",
+    "ppsm",
+    "pptm",
+    "ps1",
+    "ps1xml",
+    "ps2",
+    "psd1",
+    "psm1",
+    "py",
+    "pyc",
+    "pyw",
+    "pyz",
+    "rb",
+    "rdp",
+    "reg",
+    "rpm",
+    "run",
+    "scf",
+    "scpt",
+    "scr",
+    "sct",
+    "search-ms",
+    "settingcontent-ms",
+    "sh",
+    "shb",
+    "shs",
+    "shtml",
+    "slk",
+    "sldm",
+    "svgz",
+    "swf",
+    "sys",
+    "terminal",
+    "url",
+    "vb",
+    "vbe",
+    "vbs",
+    "vxd",
+    "webloc",
+    "website",
+    "workflow",
+    "ws",
+    "wsc",
+    "wsf",
+    "wsh",
+    "xbap",
+    "xht",
+    "xhtml",
+    "xlam",
+    "xll",
+    "xlsb",
+    "xlsm",
+    "xltm",
+    "zsh",
+];
+
+const ARCHIVES: &[&str] =
+    &["zip", "7z", "rar", "gz", "tgz", "bz2", "xz", "zst", "tar", "cab", "iso", "kmz", "arj", "lzh", "vhd"];
+
+/// Documents that are ZIP files themselves.
+const DOCUMENTS: &[&str] = &["docx", "xlsx", "pptx", "ppsx", "dotx", "xltx", "potx", "odt", "ods", "odp", "odg", "ott"];
+
+/// What stands behind the last dot, as a system takes it that drops dots and blanks from a name's end; names are in small letters.
+pub(super) fn ending(name: &str) -> &str {
+    let name = name.trim_end_matches(|c: char| c == '.' || c.is_whitespace());
+    name.rsplit_once('.').map_or("", |(_, ending)| ending.trim())
+}
+
+/// By its name something acts when it is opened. Behind a colon some systems see a part of the same file.
+pub(super) fn acts_when_opened(name: &str) -> bool {
+    name.split(':').any(|part| ACTING.contains(&ending(part)))
+}
+
+/// Whether it is an archive, by its name or by how it begins.
+pub(super) fn is_archive(name: &str, head: &[u8]) -> bool {
+    let packed = matches!(kind(head), Some(Kind::Zip)) && !DOCUMENTS.contains(&ending(name));
+    packed || head.starts_with(b"7z\xbc\xaf\x27\x1c") || head.starts_with(b"Rar!\x1a\x07") || is_archive_by_name(name)
+}
+
+pub(super) fn is_archive_by_name(name: &str) -> bool {
+    ARCHIVES.contains(&ending(name))
+}
+
+/// An entry's bytes as they pass. Of a document the names of its parts stand in them as they are, packed or not: it is searched for the
+/// part that holds macros, and for the one that says that the rest is encrypted.
+pub(super) struct Passing {
+    pub head: Vec<u8>,
+    needles: Vec<Vec<u8>>,
+    /// The last bytes, in small letters: what is searched for may lie across two pieces.
+    last: Vec<u8>,
+    /// It was found.
+    pub hides: bool,
+}
+
+impl Passing {
+    pub fn after(head: Vec<u8>) -> Passing {
+        let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let needles = match kind(&head) {
+            Some(Kind::Zip) => vec![b"vbaproject.bin".to_vec()],
+            Some(Kind::Ole) => vec![wide("_vba_project"), wide("encryptedpackage")],
+            _ => Vec::new(),
+        };
+        let mut passing = Passing { head: Vec::new(), needles, last: Vec::new(), hides: false };
+        passing.search(&head);
+        Passing { head, ..passing }
+    }
+
+    fn search(&mut self, bytes: &[u8]) {
+        let Some(longest) = self.needles.iter().map(Vec::len).max() else { return };
+        self.last.extend(bytes.iter().map(u8::to_ascii_lowercase));
+        self.hides |= self.needles.iter().any(|needle| memchr::memmem::find(&self.last, needle).is_some());
+        self.last.drain(..self.last.len().saturating_sub(longest));
+    }
+}
+
+impl Write for Passing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.search(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
