@@ -103,7 +103,7 @@ macro_rules! sql_value {
             }
             impl<DB: Backend, $($($gen)*)?> FromSql<$st, DB> for $t where $owned: FromSql<$st, DB> {
                 fn from_sql(bytes: DB::RawValue<'_>) -> deserialize::Result<Self> {
-                    let from: fn($owned) -> Result<$t, Box<dyn std::error::Error + Send + Sync>> = $from;
+                    let from: fn($owned) -> std::result::Result<$t, Box<dyn std::error::Error + Send + Sync>> = $from;
                     from(<$owned as FromSql<$st, DB>>::from_sql(bytes)?)
                 }
             }
@@ -151,7 +151,7 @@ macro_rules! text_enum {
         }
         impl std::str::FromStr for $name {
             type Err = $crate::db::types::UnknownValue;
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
                 match text {
                     $($text => Ok($name::$variant),)+
                     other => Err($crate::db::types::UnknownValue(other.to_owned(), stringify!($name))),
@@ -159,10 +159,10 @@ macro_rules! text_enum {
             }
         }
         impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(self.as_str()) }
+            fn serialize<S: serde::Serializer>(&self, s: S) -> std::result::Result<S::Ok, S::Error> { s.serialize_str(self.as_str()) }
         }
         impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> std::result::Result<Self, D::Error> {
                 <String as serde::Deserialize>::deserialize(d)?.parse().map_err(serde::de::Error::custom)
             }
         }

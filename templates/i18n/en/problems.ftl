@@ -109,7 +109,6 @@ invalid-unknown-zone =
        *[none] A zone such as Asia/Shanghai or Europe/Brussels.
     }
 invalid-own-deputy = This person is the owner already. Choose somebody else, or nobody.
-invalid-unknown-zone = A zone such as Asia/Shanghai or Europe/Brussels.
 invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.

@@ -109,7 +109,6 @@ invalid-unknown-zone =
        *[none] Un fuseau comme Asia/Shanghai ou Europe/Brussels.
     }
 invalid-own-deputy = Cette personne en est déjà responsable. Choisissez quelqu’un d’autre, ou personne.
-invalid-unknown-zone = Un fuseau comme Asia/Shanghai ou Europe/Brussels.
 invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.

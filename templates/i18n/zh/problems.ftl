@@ -109,7 +109,6 @@ invalid-unknown-zone =
        *[none] 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
     }
 invalid-own-deputy = 此人已是负责人，请另选一人，或不设代理人。
-invalid-unknown-zone = 请填写时区，例如 Asia/Shanghai 或 Europe/Brussels。
 invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。

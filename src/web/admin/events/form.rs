@@ -1,3 +1,4 @@
+use actix_web::http::StatusCode;
 use actix_web::web::{Path, Query};
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
@@ -19,7 +20,8 @@ use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::Invalid;
 use crate::web::merging::{self, Clash};
 use crate::web::{
-    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit, submit_retrying,
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit,
+    submit_retrying,
 };
 
 #[derive(Template)]
