@@ -1,14 +1,14 @@
 //! Conditions in the very words of partial indexes: with bound values no database would choose them. Unlike the library's own literals
-//! they let a statement be kept once it is planned.
+//! they let a statement be kept once it is planned, and so does what the busiest statement of all asks besides.
 
 use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::result::QueryResult;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool, Nullable};
 
-macro_rules! condition {
-    ($(#[$about:meta])* $make:ident, $name:ident, $words:expr) => {
+macro_rules! words {
+    ($(#[$about:meta])* $make:ident, $name:ident, $kind:ty, $words:expr) => {
         #[derive(Clone, Copy, Debug, QueryId)]
         pub struct $name;
 
@@ -23,7 +23,7 @@ macro_rules! condition {
         }
 
         impl Expression for $name {
-            type SqlType = Bool;
+            type SqlType = $kind;
         }
         impl<Group> ValidGrouping<Group> for $name {
             type IsAggregate = is_aggregate::Never;
@@ -39,6 +39,19 @@ macro_rules! condition {
     };
 }
 
+macro_rules! condition {
+    ($(#[$about:meta])* $make:ident, $name:ident, $words:expr) => {
+        words!($(#[$about])* $make, $name, Bool, $words);
+    };
+}
+
+words!(
+    /// How far history goes: the last entry of its index. None: nothing ever happened.
+    newest_entry,
+    NewestEntry,
+    Nullable<BigInt>,
+    "(SELECT MAX(newest.id) FROM history AS newest)"
+);
 condition!(
     /// The words of the partial index `seats_accepted`.
     accepted_seat,
