@@ -100,6 +100,24 @@ fn what_was_done_since_is_told_by_a_place_and_by_versions() {
 }
 
 #[test]
+fn what_is_done_around_a_thing_hides_no_version_of_it() {
+    let (db, cx) = (database(), system());
+    for (kind, version, around) in [
+        (Entity::Programme, "edited", "reminder-added"),
+        (Entity::Programme, "edited", "closed"),
+        (Entity::Contact, "silenced", "address-refused"),
+        (Entity::Step, "followed", "gate-changed"),
+    ] {
+        for verb in ["edited", version, around] {
+            db.write_now(|conn| record(conn, &cx, Record::new(kind, 1, verb))).unwrap();
+        }
+        let newest = db.read_now(|conn| of_versions(conn, &cx.actor, (kind, 1), 1)).unwrap();
+        let told: Vec<&str> = newest.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(told, [around, version]);
+    }
+}
+
+#[test]
 fn how_far_history_goes_is_its_last_entry() {
     let db = filled();
     let told: (i64, Option<i64>) = db
