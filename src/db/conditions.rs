@@ -94,7 +94,7 @@ macro_rules! told {
             " OR EXISTS (SELECT 1 FROM answers AS given JOIN outbox AS letter ON letter.dedupe_key = 'answer:' || given.id",
             " WHERE given.seat_id = seats.id AND ",
             left!(),
-            ") OR EXISTS (SELECT 1 FROM event_notices AS moved JOIN outbox AS letter",
+            " LIMIT 1 OFFSET 0) OR EXISTS (SELECT 1 FROM event_notices AS moved JOIN outbox AS letter",
             " ON letter.dedupe_key = 'notice:' || moved.id || ':' || seats.id",
             " WHERE moved.event_id = seats.event_id AND moved.kind = 'moved' AND ",
             left!(),
@@ -106,6 +106,7 @@ macro_rules! told {
 condition!(
     /// A person's seat that was asked without a round: a move has taken its answer back and asks anew, or a mail that leads to its answer has
     /// left, be it what was understood of an answer by telephone, be it the notice of a move.
+    /// The offset keeps the database from going through all mails there are for a list of seats to look in.
     told_seat,
     ToldSeat,
     told!()
