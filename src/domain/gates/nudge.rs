@@ -131,7 +131,8 @@ pub(super) fn dedupe_key(event: &Event, person: ContactId, what: &What, day: Nai
     }
 }
 
-/// Whether it is the same thing for whichever event of a programme waits for it; guests, deadlines and an event's own sponsors are each event's own.
+/// Whether it is the same thing for whichever event of a programme waits for it; guests, deadlines and an event's own sponsors are each
+/// event's own.
 const fn is_one_for_all(what: &What) -> bool {
     match what {
         What::Deliverable { .. } | What::StepDate { .. } | What::StepEvent { .. } => true,
