@@ -337,6 +337,29 @@ fn a_seat_is_asked_by_an_invitation_that_stands() {
     assert!(asked.contains(&stands), "{asked} is not in the words of {stands}");
 }
 
+/// A line of what PostgreSQL says of how it would go about a statement.
+struct Planned(String);
+
+impl diesel::deserialize::QueryableByName<diesel::pg::Pg> for Planned {
+    fn build<'a>(row: &impl diesel::row::NamedRow<'a, diesel::pg::Pg>) -> diesel::deserialize::Result<Self> {
+        let line = diesel::row::NamedRow::get::<diesel::sql_types::Text, String>(row, "QUERY PLAN")?;
+        Ok(Planned(line))
+    }
+}
+
+#[test]
+fn which_of_many_seats_were_told_is_not_found_by_going_through_all_mails() {
+    let db = database();
+    let mut conn = db.connect().unwrap();
+    let Conn::Postgres(c) = &mut conn else { return };
+    // As if there were so many seats that their index saves nothing.
+    c.batch_execute("SET enable_indexscan=off; SET enable_bitmapscan=off;").unwrap();
+    let asked = format!("EXPLAIN SELECT count(*) FROM seats WHERE {}", words(&conditions::told_seat()));
+    let plan: Vec<Planned> = diesel::sql_query(asked).load(c).unwrap();
+    let seats: Vec<&str> = plan.iter().map(|p| p.0.as_str()).filter(|line| line.contains("event-moved")).collect();
+    assert!(seats.len() == 1 && !seats[0].contains("hashed"), "{seats:?}");
+}
+
 #[tokio::test]
 async fn connections_that_died_at_rest_trouble_nobody() {
     let db = database();

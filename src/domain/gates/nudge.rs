@@ -1,5 +1,7 @@
 //! "Could you, please?": a mail to whoever can give what is missing, at most once a day, also where several events wait for it.
 
+use chrono::NaiveDate;
+
 use super::evaluate::of_kinds;
 use super::facts::{Facts, Subject};
 use super::mail::address_of;
@@ -7,11 +9,11 @@ use super::model::{Gate, GateError, Missing, Shut, Sponsors, Test, What};
 use super::service::of_event;
 use crate::access::{Action, Context, Denied, Scope, holds, require};
 use crate::db::{Conn, DbError};
-use crate::domain::events::{self, EventView};
+use crate::domain::events::{self, Event, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme::{self, Owner};
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 
 /// Who was written to.
@@ -100,10 +102,15 @@ fn letter(
     (person, missing): (&Owner, &Missing),
 ) -> Result<Option<NewMessage>, DbError> {
     let Some((email, locale)) = address_of(conn, person.id)? else { return Ok(None) };
-    let (event, owed) = (&view.event, missing.what.key());
+    let event = &view.event;
     let day = cx.now.at(event.zone).date();
     Ok(Some(NewMessage {
-        message: Message::GateNudge { event: event.id, contact: person.id, owed: owed.clone(), by: cx.actor.account() },
+        message: Message::GateNudge {
+            event: event.id,
+            contact: person.id,
+            owed: missing.what.key(),
+            by: cx.actor.account(),
+        },
         lane: Lane::Prompt,
         to: email,
         contact: Some(person.id),
@@ -111,14 +118,21 @@ fn letter(
         programme: Some(event.programme),
         event: Some(event.id),
         due_at: cx.now,
-        dedupe_key: match is_one_for_all(&missing.what) {
-            true => format!("gate-nudge:{}:{owed}:{day}", person.id),
-            false => format!("gate-nudge:{}:{}:{owed}:{day}", event.id, person.id),
-        },
+        dedupe_key: dedupe_key(event, person.id, &missing.what, day),
     }))
 }
 
-/// Whether it is the same thing for whichever event waits for it; guests, deadlines and an event's own sponsors are each event's own.
+/// Once a day for one thing, whichever event of a programme waits for it.
+pub(super) fn dedupe_key(event: &Event, person: ContactId, what: &What, day: NaiveDate) -> String {
+    let owed = what.key();
+    match is_one_for_all(what) {
+        true => format!("gate-nudge:p{}:{person}:{owed}:{day}", event.programme),
+        false => format!("gate-nudge:{}:{person}:{owed}:{day}", event.id),
+    }
+}
+
+/// Whether it is the same thing for whichever event of a programme waits for it; guests, deadlines and an event's own sponsors are each
+/// event's own.
 const fn is_one_for_all(what: &What) -> bool {
     match what {
         What::Deliverable { .. } | What::StepDate { .. } | What::StepEvent { .. } => true,

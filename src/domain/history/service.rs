@@ -25,9 +25,13 @@ pub fn field_asked(of: (Entity, i64), since: i64, field: &'static str) -> Questi
 }
 
 /// What was done to a thing since a place in history, newest first and as `reader` may read it; of a great many, the newest. The caller has
-/// checked that the thing's history may be seen.
+/// checked that the thing's history may be seen, and knows of a newer version than was seen.
 pub fn since(conn: &mut Conn, reader: &Actor, of: (Entity, i64), place: i64) -> Stored<Vec<Entry>> {
     let entries = store::since(conn, of, place)?;
+    // Whoever wrote while the place was noted may have had a lower number and been done later: it is the last version that is new then.
+    if entries.is_empty() {
+        return of_versions(conn, reader, of, 1);
+    }
     Ok(entries.into_iter().map(|entry| entry.read_by(reader)).collect())
 }
 

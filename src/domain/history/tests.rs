@@ -5,7 +5,8 @@ use diesel::prelude::*;
 
 use super::*;
 use crate::access::{Context, Door};
-use crate::db::schema::{history_head, history_personal, history_seals, installation};
+use crate::db::conditions::newest_entry;
+use crate::db::schema::{history as history_rows, history_head, history_personal, history_seals, installation};
 use crate::db::{Conn, DbError};
 use crate::kernel::ids::{ContactId, HistoryId};
 use crate::kernel::localised::Localised;
@@ -90,12 +91,42 @@ fn what_was_done_since_is_told_by_a_place_and_by_versions() {
     let told = |entries: Vec<Entry>| entries.into_iter().map(|e| e.action).collect::<Vec<_>>();
     let behind = |place| told(db.read_now(|conn| since(conn, &cx.actor, (Entity::Event, 1), place)).unwrap());
     assert_eq!(behind(place), ["cancelled", "nudged", "moved"], "of this event, the newest first");
-    assert!(behind(i64::MAX).is_empty());
+    assert_eq!(behind(i64::MAX), ["cancelled"], "one that was done later with a lower number");
     let versions = |n| told(db.read_now(|conn| of_versions(conn, &cx.actor, (Entity::Event, 1), n)).unwrap());
     assert_eq!(versions(1), ["cancelled"]);
     assert_eq!(versions(2), ["cancelled", "nudged", "moved"], "a reminder is no version, and lies between two");
     assert_eq!(versions(9).len(), 5);
     assert!(versions(0).is_empty());
+}
+
+#[test]
+fn what_is_done_around_a_thing_hides_no_version_of_it() {
+    let (db, cx) = (database(), system());
+    for (kind, version, around) in [
+        (Entity::Programme, "edited", "reminder-added"),
+        (Entity::Programme, "edited", "closed"),
+        (Entity::Contact, "silenced", "address-refused"),
+        (Entity::Step, "followed", "gate-changed"),
+    ] {
+        for verb in ["edited", version, around] {
+            db.write_now(|conn| record(conn, &cx, Record::new(kind, 1, verb))).unwrap();
+        }
+        let newest = db.read_now(|conn| of_versions(conn, &cx.actor, (kind, 1), 1)).unwrap();
+        let told: Vec<&str> = newest.iter().map(|entry| entry.action.as_str()).collect();
+        assert_eq!(told, [around, version]);
+    }
+}
+
+#[test]
+fn how_far_history_goes_is_its_last_entry() {
+    let db = filled();
+    let told: (i64, Option<i64>) = db
+        .read_now(|conn| -> Result<_, DbError> {
+            let last = history_rows::table.order(history_rows::id.desc());
+            Ok(last.select((history_rows::id, newest_entry())).first(conn)?)
+        })
+        .unwrap();
+    assert_eq!(told.1, Some(told.0));
 }
 
 fn id(n: i64) -> HistoryId {

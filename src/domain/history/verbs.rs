@@ -31,6 +31,8 @@ pub fn makes_version(kind: Entity, action: &str) -> bool {
         Entity::Event => EVENT_VERSIONS.contains(&action),
         Entity::Deliverable | Entity::Sponsorship => matches!(action, "edited" | "moved" | "reviewers-named" | "told"),
         Entity::Step => action != "gate-changed",
+        Entity::Programme => action == "edited",
+        Entity::Contact => !matches!(action, "address-refused" | "address-confirmed"),
         _ => true,
     }
 }

@@ -1,14 +1,12 @@
 use std::collections::BTreeMap;
 
-use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable};
 
 use super::accounts::closings;
 use crate::access::{Actor, Demand, Grant, Member, Programmes, Role};
 use crate::db::schema::{accounts, grants, programme_closings, programmes, second_factors, sign_in_attempts, sign_ins};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::accounts::model::{ProgrammeRef, SignIn, SignedIn, Standing, closed_of};
 use crate::kernel::ids::{AccountId, CityId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
@@ -65,7 +63,7 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
                 accounts::locale,
                 accounts::zone,
                 second_factors::confirmed_at.nullable(),
-                sql::<Nullable<BigInt>>("(SELECT MAX(history.id) FROM history)"),
+                conditions::newest_entry(),
             ),
             (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
             (programmes::id, programmes::slug, programmes::title).nullable(),

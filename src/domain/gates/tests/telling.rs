@@ -1,7 +1,11 @@
 //! What is told while approvals and confirmations come and go.
 
 use super::*;
+use crate::domain::events::Event;
 use crate::domain::gates::mail::{Moot, warnings};
+use crate::domain::gates::model::{Sponsors, What};
+use crate::domain::gates::nudge::dedupe_key;
+use crate::kernel::ids::{ContactId, ProgrammeId};
 
 /// What a warning names at this moment, or why none is sent.
 fn told(house: &House, risk: i64) -> Result<Vec<String>, Moot> {
@@ -60,4 +64,18 @@ fn one_result_that_two_events_wait_for_is_asked_for_once_a_day() {
     let again = asked(&second);
     assert_eq!((again.told.len(), again.already.len()), (0, 1), "for whichever of them it is");
     assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
+}
+
+#[test]
+fn sponsors_of_a_programme_are_asked_for_once_a_day_for_each_programme() {
+    let house = house();
+    let (first, second) = (house.event("seminar").event, house.event("seminar").event);
+    let elsewhere = Event { programme: ProgrammeId::new(first.programme.raw() + 1), ..second.clone() };
+    let day = house.coordinator().now.at(first.zone).date();
+    let key = |event: &Event, of: Sponsors| {
+        dedupe_key(event, ContactId::new(7), &What::Sponsors { of, signed: 0, least: 1 }, day)
+    };
+    assert_eq!(key(&first, Sponsors::Programme), key(&second, Sponsors::Programme));
+    assert_ne!(key(&first, Sponsors::Programme), key(&elsewhere, Sponsors::Programme), "they are other sponsors");
+    assert_ne!(key(&first, Sponsors::Event), key(&second, Sponsors::Event));
 }

@@ -138,14 +138,14 @@ fn alike(conn: &mut Conn, event: EventId) -> Stored<Vec<Alike>> {
          SELECT seats.answer AS answer, seats.answer_door AS door, {counted} AS counted, \
          seats.organisation_id IS NOT NULL AS office, \
          {asked} AS asked, ((seats.organisation_id IS NOT NULL AND {written}) OR {PLACE_AGAIN}) AS written, \
-         mails.state AS mail, \
+         CASE WHEN seats.organisation_id IS NULL THEN (SELECT mails.state FROM outbox AS mails WHERE mails.id = {last_mail}) \
+         END AS mail, \
          (seats.organisation_id IS NULL AND seats.answer <> 'declined' AND (people.do_not_contact_at IS NOT NULL \
          OR NOT EXISTS (SELECT 1 FROM addresses WHERE addresses.contact_id = seats.contact_id \
          AND {usable}))) AS unreached, \
          (seats.answer <> 'none' OR EXISTS (SELECT 1 FROM answers WHERE answers.seat_id = seats.id \
          AND answers.answer IN ('accepted', 'tentative', 'waiting'))) AS held \
          FROM seats LEFT JOIN contacts AS people ON people.id = seats.contact_id \
-         LEFT JOIN outbox AS mails ON seats.organisation_id IS NULL AND mails.id = {last_mail} \
          WHERE seats.event_id = $1 AND seats.removed_at IS NULL) \
          SELECT answer, door, counted, office, asked, written, mail, (unreached AND (held OR asked)) AS by_phone, \
          COUNT(*) AS n FROM standing GROUP BY 1, 2, 3, 4, 5, 6, 7, 8 ORDER BY door"
