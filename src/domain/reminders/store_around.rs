@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::{deliverables, event_notices, history, outbox};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::history::{Change, Entity};
 use crate::kernel::ids::{ContactId, DeliverableId, EventId, ProgrammeId};
 use crate::kernel::time::Instant;
@@ -49,10 +49,11 @@ pub(super) fn made(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<Del
     Ok(rows.into_iter().collect())
 }
 
-/// Whether a mail about an event was written since an instant whose key begins so. By the index of the event.
+/// Whether a mail about an event was written since an instant whose key begins so.
 pub(super) fn went(conn: &mut Conn, event: EventId, prefix: &str, since: Instant) -> Stored<bool> {
     let found: Option<i64> = outbox::table
         .filter(outbox::event_id.eq(event))
+        .filter(conditions::mail_of_a_rule())
         .filter(outbox::dedupe_key.like(format!("{prefix}%")))
         .filter(outbox::created_at.ge(since))
         .select(outbox::id)
@@ -123,7 +124,7 @@ pub(super) fn written(conn: &mut Conn, events: &[EventId]) -> Stored<Vec<Written
     }
     Ok(outbox::table
         .filter(outbox::event_id.eq_any(events.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
-        .filter(outbox::kind.eq_any(["guest-reminder", "owner-reminder"]))
+        .filter(conditions::mail_of_a_rule())
         .order(outbox::id)
         .select((outbox::dedupe_key, outbox::contact_id, outbox::state, outbox::due_at))
         .load(conn)?)
