@@ -32,6 +32,8 @@ impl Occurrence {
     /// None where the hour would come only when all is over.
     pub fn of(anchor: WallTime, timing: Timing) -> Option<Occurrence> {
         let at = anchor.days_before(timing.days, timing.clock.time());
+        // Where the clocks skip the hour, pages tell the one that comes instead.
+        let at = at.instant().at(at.zone);
         (at.instant() < anchor.instant()).then_some(Occurrence { anchor, at })
     }
     /// The day that nobody is reminded of twice.

@@ -27,6 +27,8 @@ fn days_are_counted_on_the_things_own_wall_and_hours_follow_the_rule_of_clocks()
         assert_eq!(found.at.instant(), at(at_utc), "{anchor}");
         assert_eq!(found.day().to_string(), day);
     }
+    let skipped = Occurrence::of(wall("2016-03-27 18:00", "Europe/Brussels"), timing(0, "02:30", Late::Send)).unwrap();
+    assert_eq!(skipped.at.stored(), "2016-03-27T03:30:00", "no wall ever shows 02:30 that day");
     // On the day itself, and after the hour: there is nothing left to remind of.
     assert_eq!(Occurrence::of(wall("2016-05-10 18:00", "Asia/Shanghai"), timing(0, "18:00", Late::Send)), None);
 }
