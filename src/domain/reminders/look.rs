@@ -131,6 +131,8 @@ pub struct Outlook {
     pub more: usize,
     /// Whose hour has passed already: they arm nothing.
     pub past: usize,
+    /// Reminders of other rules that fall away: they would write to the same guests later on the same day.
+    pub displaced: usize,
     /// Nothing of a closed programme is sent.
     pub closed: bool,
 }
@@ -161,7 +163,7 @@ impl Outlook {
         let line = |turn: Turn| Line { crowd: sees(&turn).then(|| people.crowd(ground, &turn)), turn };
         let lines = ahead.into_iter().map(line).collect();
         let closed = programme::closed(conn)?.contains(&programme);
-        Ok(Outlook { lines, more, past, closed })
+        Ok(Outlook { lines, more, past, displaced: 0, closed })
     }
 }
 

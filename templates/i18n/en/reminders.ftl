@@ -63,6 +63,10 @@ reminders-past = { $n ->
     [one] For one thing the hour has passed already: nothing is sent for it.
    *[other] For { $n } things the hour has passed already: nothing is sent for them.
 }
+reminders-displaced = { $n ->
+    [one] One other reminder to the same guests falls away: it would leave later that day.
+   *[other] { $n } other reminders to the same guests fall away: they would leave later that day.
+}
 reminders-closed = The programme is closed. Nothing is sent until it is opened again.
 reminders-people = { $n ->
     [0] Nobody, as things are

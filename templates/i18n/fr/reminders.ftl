@@ -63,6 +63,10 @@ reminders-past = { $n ->
     [one] Pour un élément, l’heure est déjà passée : rien ne sera envoyé.
    *[other] Pour { $n } éléments, l’heure est déjà passée : rien ne sera envoyé.
 }
+reminders-displaced = { $n ->
+    [one] Un autre rappel aux mêmes invités ne part plus : il serait parti plus tard le même jour.
+   *[other] { $n } autres rappels aux mêmes invités ne partent plus : ils seraient partis plus tard le même jour.
+}
 reminders-closed = Le programme est clos. Rien n’est envoyé avant sa réouverture.
 reminders-people = { $n ->
     [0] Personne, en l’état

@@ -56,6 +56,7 @@ reminders-next = 即将发出
 reminders-next-none = 目前没有待发的提醒。
 reminders-more = 之后还有{ $n }项。
 reminders-past = 有{ $n }项的时刻已过，不再发送。
+reminders-displaced = 另有{ $n }项同日稍后发给相同嘉宾的提醒将不再发送。
 reminders-closed = 项目已结束，重新开启前不发送任何邮件。
 reminders-people = { $n ->
     [0] 目前无人

@@ -139,6 +139,10 @@ fn two_rules_of_one_day_write_to_a_guest_once() {
     let draft = ["silent-before-start", "21", "12:00", "send"].map(str::to_owned);
     let [kind, days, clock, late] = draft;
     let new = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+    // Before it is saved it is told what it takes the place of: what would leave later that day, and nothing else.
+    let sooner = NewRule { timing: Timing { clock: "08:00".parse().expect("an hour"), ..new.timing }, ..new };
+    let displaced = |new: &NewRule| house.write(|c| foresee(c, &cx, programme, (None, new))).expect("told").displaced;
+    assert_eq!((displaced(&sooner), displaced(&new)), (1, 0));
     house.write(|c| create(c, &cx, programme, &new)).expect("made");
     assert!(house.write(|c| create(c, &cx, programme, &new)).is_err(), "the same once more");
     let standings: Vec<Standing> = house.promised(NOW).iter().map(|promise| promise.standing).collect();
