@@ -1,9 +1,12 @@
 //! Rules that remind by themselves: their pages, their mails in three languages, what a move does to them, and the interface.
 
 use convoke::access::{Actor, Context, Grant, Role};
+use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
+use convoke::domain::reminders::{self, RuleDraft};
 use convoke::kernel::time::Instant;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
@@ -50,6 +53,20 @@ impl Desk {
             let given = Given { wish: Wish::Accepted, note: String::new(), needs: None };
             invitations::answer(conn, &guest, seat, &given)
         });
+    }
+    /// From now on this person answers for the event.
+    fn puts_in_charge(&self, name: &str, language: &str) {
+        let draft = ContactDraft {
+            native_name: name.to_owned(),
+            language: language.to_owned(),
+            addresses: vec![AddressDraft { email: format!("{name}@example.org"), label: String::new() }],
+            ..ContactDraft::default()
+        };
+        let new = NewContact::parse(draft).expect("a contact");
+        let made = self.app.act(|conn, cx| contacts::create(conn, cx, &new));
+        let (contact, event) = (made.person.id, self.world.event.event.id);
+        let set = format!("UPDATE events SET contact_id = {contact} WHERE id = {event}");
+        self.app.act(|conn, _| diesel::sql_query(set).execute(conn).map_err(DbError::from));
     }
     /// The mails of a moment, by whom they are for.
     async fn mails(&self) -> Vec<Mail> {
@@ -98,6 +115,33 @@ async fn guests_are_reminded_in_their_language_by_the_link_they_have() {
     assert!(coming.iter().all(|mail| mail.source.contains("text/calendar")));
     let shown: Vec<String> = silent.iter().chain(&coming).map(|mail| steady(&desk.app, mail)).collect();
     insta::assert_snapshot!("reminder_mails", shown.join("\n\n=====\n\n"));
+}
+
+#[tokio::test]
+async fn whoever_answers_for_an_event_is_told_of_its_days_in_their_language() {
+    let desk = Desk::open().await;
+    let programme = desk.world.outline.programme.id;
+    for (kind, days) in [("owner-before-deadline", "3"), ("owner-before-start", "5"), ("owner-before-start", "1")] {
+        let [kind, days, clock, late] = [kind, days, "08:00", "send"].map(str::to_owned);
+        let new = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+        desk.app.act(|conn, cx| reminders::create(conn, cx, programme, &new));
+    }
+    // Each day another person answers for it; answers close on 17 May, and it begins on the 24th.
+    for (name, language, day, subject, said) in [
+        ("ann", "en", "2016-05-14T00:00:00Z", "Answers close on", "Those who have not answered yet"),
+        ("luc", "fr", "2016-05-19T00:00:00Z", "24 mai", "commence le"),
+        ("li", "zh", "2016-05-23T00:00:00Z", "举行：", "2016年5月24日"),
+    ] {
+        desk.puts_in_charge(name, language);
+        desk.pass_to(day);
+        let told = desk.mails().await;
+        let to: Vec<&str> = told.iter().map(|mail| mail.to.as_str()).collect();
+        assert_eq!(to, [format!("{name}@example.org")]);
+        told[0].is_sound();
+        let (read, page) = (&told[0].read, desk.event());
+        assert!(read.subject.contains(subject) && read.text.contains(said), "{}: {}", read.subject, read.text);
+        assert!(read.text.contains(&page), "{}", read.text);
+    }
 }
 
 #[tokio::test]

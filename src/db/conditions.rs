@@ -71,6 +71,12 @@ condition!(
     "outbox.reason = 'address-refused'"
 );
 condition!(
+    /// The words of the partial index `outbox_reminders`: a mail that a rule has written.
+    mail_of_a_rule,
+    MailOfARule,
+    "outbox.kind IN ('guest-reminder', 'owner-reminder')"
+);
+condition!(
     /// What an event's capacity and gates count of its seats: all where it counts places, those of somebody named where it counts people.
     counted_seat,
     CountedSeat,

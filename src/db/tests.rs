@@ -151,6 +151,7 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("seats", words(&conditions::accepted_seat()), "seats_accepted"),
         ("seats", words(&conditions::waiting_seat()), "seats_waiting"),
         ("outbox", words(&conditions::refused_address()), "outbox_refused"),
+        ("outbox", words(&conditions::mail_of_a_rule()), "outbox_reminders"),
         ("seats", words(&conditions::counted_seat()), ""),
         ("addresses", words(&conditions::usable_address()), ""),
         ("invitations", words(&conditions::invitation_left()), ""),

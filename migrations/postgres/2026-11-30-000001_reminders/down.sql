@@ -1,2 +1,3 @@
+DROP INDEX outbox_reminders;
 DROP TABLE reminder_settings;
 DROP TABLE reminder_rules;

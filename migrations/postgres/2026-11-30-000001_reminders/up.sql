@@ -32,3 +32,6 @@ CREATE TABLE reminder_settings (
 );
 CREATE UNIQUE INDEX reminder_settings_rule ON reminder_settings (rule_id, event_id);
 CREATE INDEX reminder_settings_event ON reminder_settings (event_id);
+
+-- Every minute it is asked what rules have written about an event; of all its mails those are few.
+CREATE INDEX outbox_reminders ON outbox (event_id, created_at) WHERE kind IN ('guest-reminder', 'owner-reminder');

@@ -34,8 +34,14 @@ impl Arming {
         let numbers: Vec<i64> = deliverables.iter().map(|id| id.raw()).collect();
         let mut of: HashMap<SubjectId, Vec<(Instant, Vec<Change>)>> = HashMap::new();
         let mut note = |id: SubjectId, (_, at, action, changes): Changed| {
+            let known = of.entry(id).or_default();
             if action != "recalled" {
-                of.entry(id).or_default().push((at, changes));
+                known.push((at, changes));
+                return;
+            }
+            let undone = |(_, made): &(Instant, Vec<Change>)| made.iter().any(|one| is_undone(one, &changes));
+            if let Some(last) = known.iter().rposition(undone) {
+                known.remove(last);
             }
         };
         for changed in store_around::changes(conn, Entity::Event, &events)? {
@@ -75,6 +81,11 @@ fn moves(event: &Event, anchor: Anchor, change: &Change) -> bool {
         Anchor::Start | Anchor::Due => &["starts", "zone", "slot", "hosting"],
     };
     fields.contains(&change.field.as_str()) || is_back(change, &["postponed", "cancelled", "held", "reported"])
+}
+
+/// Whether one of these changes takes a change back.
+fn is_undone(one: &Change, by: &[Change]) -> bool {
+    by.iter().any(|back| back.field == one.field && back.before == one.after && back.after == one.before)
 }
 
 /// Out of one of these states.

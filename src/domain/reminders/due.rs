@@ -21,7 +21,8 @@ pub fn enqueue_due(conn: &mut Conn, cx: &Context) -> Result<usize> {
     let mut written = 0;
     for id in store::programmes(conn)?.into_iter().filter(|id| !closed.contains(id)) {
         let ground = Ground::load(conn, cx, id, None)?;
-        let due: Vec<Turn> = ground.turns().into_iter().filter(|turn| turn.time(cx.now) == Time::Due).collect();
+        let mut due = ground.turns(conn, cx.now)?;
+        due.retain(|turn| turn.time(cx.now) == Time::Due);
         if !due.is_empty() {
             written += carry_out(conn, cx, &ground, due)?;
         }
@@ -57,14 +58,9 @@ fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> 
 
 /// Whether mails of a turn were written since an instant.
 pub(super) fn went(conn: &mut Conn, ground: &Ground, turn: &Turn, since: Instant) -> Result<bool> {
-    let prefix = turn.prefix();
     Ok(match &turn.subject {
-        Subject::Event(view) => store_around::went(conn, view.event.id, &prefix, since)?,
-        Subject::Due(_) => {
-            let keys: Vec<String> =
-                ground.owners(&turn.subject).iter().map(|contact| format!("{prefix}{contact}")).collect();
-            store_around::went_by(conn, &keys, since)?
-        }
+        Subject::Event(view) => store_around::went(conn, view.event.id, &turn.prefix(), since)?,
+        Subject::Due(_) => store_around::went_by(conn, &ground.owner_keys(turn), since)?,
     })
 }
 

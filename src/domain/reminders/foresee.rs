@@ -1,8 +1,11 @@
 //! What a rule would arm, told before it is saved.
 
+use std::collections::HashSet;
+
 use super::ground::Ground;
 use super::look::{Line, Outlook};
 use super::model::{InForce, NewRule, Own, OwnWish, ReminderError, Rule, RuleId, Timing};
+use super::occurrence::{SubjectId, Time, Turn};
 use super::rules::{event_rules, one};
 use super::store;
 use crate::access::{Action, Context, Scope, require};
@@ -33,11 +36,24 @@ pub fn foresee(
         timing: new.timing,
         armed_at: cx.now,
     };
-    let mut rules = store::rules_of(conn, programme)?;
+    let known = store::rules_of(conn, programme)?;
+    let mut rules = known.clone();
     rules.retain(|known| known.id != id);
     rules.push(rule);
     let ground = Ground::load(conn, cx, programme, Some(rules))?;
-    Outlook::of(conn, cx, &ground, Some(id))
+    let as_it_is = Ground { rules: known, ..ground.clone() };
+    let displaced = displaced(conn, cx, (&as_it_is, &ground), id)?;
+    Ok(Outlook { displaced, ..Outlook::of(conn, cx, &ground, Some(id))? })
+}
+
+/// How many reminders of other rules leave as things are, and would not any more.
+fn displaced(conn: &mut Conn, cx: &Context, (before, after): (&Ground, &Ground), id: RuleId) -> Result<usize> {
+    let ahead = |turns: Vec<Turn>| -> HashSet<(RuleId, SubjectId)> {
+        let others = turns.iter().filter(|turn| turn.of.rule.id != id && turn.time(cx.now) == Time::Ahead);
+        others.map(|turn| (turn.of.rule.id, turn.subject.id())).collect()
+    };
+    let (before, after) = (ahead(before.turns(conn, cx.now)?), ahead(after.turns(conn, cx.now)?));
+    Ok(before.difference(&after).count())
 }
 
 /// What an event's own wish would arm; for those who may write it. No line: nothing.

@@ -3,16 +3,20 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use super::arming::Arming;
+use super::due::went;
 use super::model::{InForce, Own, ReminderError, Rule, RuleId, Whom};
-use super::occurrence::{Due, Subject, Turn};
+use super::occurrence::{Due, SharedDay, Subject, SubjectId, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
-use super::{store, store_people};
+use super::store_around::Written;
+use super::{store, store_around, store_people};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables;
 use crate::domain::events::{self, EventView};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, StepId};
+use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
@@ -64,24 +68,47 @@ impl Ground {
         };
         InForce { rule: rule.clone(), own }
     }
-    /// Each rule with each thing it reminds of, at its time; by time.
-    pub fn turns(&self) -> Vec<Turn> {
+    /// Each rule with each thing it reminds of, at its time, and the same guests once a day; by time.
+    pub fn turns(&self, conn: &mut Conn, now: Instant) -> Result<Vec<Turn>> {
         let each = self.subjects.iter().flat_map(|subject| self.turns_of(subject));
         let mut turns: Vec<Turn> = each.collect();
         turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
-        turns
+        let aside = self.aside(conn, &turns, now)?;
+        once_a_day(&mut turns, |turn| aside.contains(&(turn.of.rule.id, turn.subject.id())));
+        Ok(turns)
     }
-    /// Of two rules that would write to the same guests on one day the first does: one reminder a day is enough.
+    /// Each rule with this thing, at its time; by time.
     pub fn turns_of(&self, subject: &Subject) -> Vec<Turn> {
         let each = self.rules.iter().filter_map(|rule| Turn::new(self.in_force(rule, subject), subject.clone()));
         let mut turns: Vec<Turn> = each.collect();
         turns.sort_by_key(|turn| (turn.occurrence.at.instant(), turn.of.rule.id));
-        let mut taken = HashSet::new();
-        turns.retain(|turn| {
-            let whom = turn.of.rule.kind.whom();
-            !whom.is_guests() || taken.insert((whom, turn.occurrence.at.date()))
-        });
         turns
+    }
+    /// Those that share their day, were past before they came to be as they are, and have written to nobody. Few days are shared: most often
+    /// this asks the database nothing.
+    fn aside(&self, conn: &mut Conn, turns: &[Turn], now: Instant) -> Result<HashSet<(RuleId, SubjectId)>> {
+        let mut sharers: HashMap<SharedDay, usize> = HashMap::new();
+        for day in turns.iter().filter_map(Turn::shared_day) {
+            *sharers.entry(day).or_default() += 1;
+        }
+        // Where all is over nothing can be in the way.
+        let open = turns.iter().filter(|turn| turn.time(now) != Time::Over).filter_map(Turn::shared_day);
+        let open: HashSet<SharedDay> = open.filter(|day| sharers.get(day).is_some_and(|n| *n > 1)).collect();
+        let shares = |turn: &Turn| turn.shared_day().is_some_and(|day| open.contains(&day));
+        let come = turns.iter().filter(|turn| turn.occurrence.at.instant() <= now && shares(turn));
+        let come: Vec<Turn> = come.cloned().collect();
+        let mut aside = HashSet::new();
+        if come.is_empty() {
+            return Ok(aside);
+        }
+        let arming = Arming::load(conn, self.outline.programme.id, &come)?;
+        for turn in &come {
+            let unarmed = turn.occurrence.at.instant() <= arming.since(turn);
+            if unarmed && !went(conn, self, turn, Instant::default())? {
+                aside.insert((turn.of.rule.id, turn.subject.id()));
+            }
+        }
+        Ok(aside)
     }
     /// Who answers for a thing, each once: the event's contact, or its step's owner and deputy; a deliverable's owner, or its step's, and
     /// the deputy.
@@ -103,19 +130,33 @@ impl Ground {
         };
         owner.into_iter().chain(deputy).collect()
     }
+    /// The keys of a turn's mails to whoever answers for the thing.
+    pub fn owner_keys(&self, turn: &Turn) -> Vec<String> {
+        let prefix = turn.prefix();
+        self.owners(&turn.subject).iter().map(|contact| format!("{prefix}{contact}")).collect()
+    }
 }
 
 /// Whom turns may remind, loaded for all of them at once.
 pub(super) struct People {
     guests: HashMap<EventId, Vec<Person>>,
     owners: HashMap<ContactId, Person>,
+    /// The keys of what was written already: nobody is told the same twice.
+    told: HashSet<String>,
 }
 
 impl People {
     pub fn load(conn: &mut Conn, cx: &Context, ground: &Ground, turns: &[Turn]) -> Result<People> {
         let mut events = BTreeSet::new();
         let mut owners = BTreeSet::new();
+        let (mut about, mut keys) = (BTreeSet::new(), Vec::new());
         for turn in turns {
+            match &turn.subject {
+                Subject::Event(view) => {
+                    about.insert(view.event.id);
+                }
+                Subject::Due(_) => keys.extend(ground.owner_keys(turn)),
+            }
             match (turn.of.rule.kind.whom(), &turn.subject) {
                 (Whom::Silent | Whom::Coming, Subject::Event(view)) => {
                     events.insert(view.event.id);
@@ -130,15 +171,18 @@ impl People {
         for (event, offices) in store_people::offices(conn, &cx.keys, &events)? {
             guests.entry(event).or_default().extend(offices);
         }
-        Ok(People { guests, owners: store_people::owners(conn, &cx.keys, &owners)? })
+        let about: Vec<EventId> = about.into_iter().collect();
+        let mut told = store_around::among(conn, &keys)?;
+        told.extend(store_around::written(conn, &about)?.iter().map(Written::told));
+        Ok(People { guests, owners: store_people::owners(conn, &cx.keys, &owners)?, told })
     }
     /// Whom a turn will reach as things are.
     pub fn crowd(&self, ground: &Ground, turn: &Turn) -> Crowd {
         Crowd::of(&self.of(ground, turn), turn.of.rule.kind.whom(), &turn.occurrence)
     }
-    /// Everybody whom a turn might remind.
+    /// Everybody whom a turn might remind and has not.
     pub fn of(&self, ground: &Ground, turn: &Turn) -> Vec<Person> {
-        match (turn.of.rule.kind.whom(), &turn.subject) {
+        let mut all = match (turn.of.rule.kind.whom(), &turn.subject) {
             (Whom::Silent | Whom::Coming, Subject::Event(view)) => {
                 self.guests.get(&view.event.id).cloned().unwrap_or_default()
             }
@@ -146,6 +190,9 @@ impl People {
             (Whom::EventOwner | Whom::DeliverableOwner, subject) => {
                 ground.owners(subject).iter().filter_map(|id| self.owners.get(id).cloned()).collect()
             }
-        }
+        };
+        let prefix = turn.prefix();
+        all.retain(|person| !self.told.contains(&format!("{prefix}{}", person.key())));
+        all
     }
 }

@@ -1,6 +1,6 @@
 //! What is armed, and what went: for pages and the interface.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::arming::Arming;
 use super::ground::{Ground, People};
@@ -83,11 +83,10 @@ impl Sent {
 pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec<Promise>> {
     require(&cx.actor, Action::SeeGuests, event.scope())?;
     let ground = Ground::of_event(conn, cx, &event.view)?;
-    let turns = ground.turns();
+    let turns = ground.turns(conn, cx.now)?;
     let arming = Arming::load(conn, event.programme, &turns)?;
     let people = People::load(conn, cx, &ground, &turns)?;
-    let written = store_around::written(conn, event.id)?;
-    let keys: HashSet<String> = written.iter().map(|written| written.key.clone()).collect();
+    let written = store_around::written(conn, &[event.id])?;
     let closed = programme::closed(conn)?.contains(&event.programme);
     let mut turns: HashMap<RuleId, Turn> = turns.into_iter().map(|turn| (turn.of.rule.id, turn)).collect();
     let promise = |rule: &Rule| {
@@ -110,11 +109,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
             },
         };
         let coming = turn.as_ref().filter(|_| matches!(standing, Standing::Ahead | Standing::Due));
-        let crowd = coming.map(|turn| {
-            let (prefix, mut all) = (turn.prefix(), people.of(&ground, turn));
-            all.retain(|person| !keys.contains(&format!("{prefix}{}", person.key())));
-            Crowd::of(&all, rule.kind.whom(), &turn.occurrence)
-        });
+        let crowd = coming.map(|turn| people.crowd(&ground, turn));
         Promise { of, standing, turn, crowd, sent }
     };
     Ok(ground.rules.iter().map(promise).collect())
@@ -136,6 +131,8 @@ pub struct Outlook {
     pub more: usize,
     /// Whose hour has passed already: they arm nothing.
     pub past: usize,
+    /// Reminders of other rules that fall away: they would write to the same guests later on the same day.
+    pub displaced: usize,
     /// Nothing of a closed programme is sent.
     pub closed: bool,
 }
@@ -145,7 +142,7 @@ impl Outlook {
 
     /// Of all rules, or of one beside the others.
     pub(super) fn of(conn: &mut Conn, cx: &Context, ground: &Ground, only: Option<RuleId>) -> Result<Outlook> {
-        let mut all = ground.turns();
+        let mut all = ground.turns(conn, cx.now)?;
         all.retain(|turn| only.is_none_or(|only| turn.of.rule.id == only));
         let missed = |turn: &&Turn| {
             let hour = &turn.occurrence;
@@ -166,7 +163,7 @@ impl Outlook {
         let line = |turn: Turn| Line { crowd: sees(&turn).then(|| people.crowd(ground, &turn)), turn };
         let lines = ahead.into_iter().map(line).collect();
         let closed = programme::closed(conn)?.contains(&programme);
-        Ok(Outlook { lines, more, past, closed })
+        Ok(Outlook { lines, more, past, displaced: 0, closed })
     }
 }
 

@@ -20,7 +20,7 @@ use crate::domain::events::{self, EventView};
 use crate::domain::invitations::mail::{Reader, Reading};
 use crate::domain::invitations::{self, Answer, EventFacts, InvitationError};
 use crate::domain::{deliverables, programme};
-use crate::kernel::ids::{ContactId, DelegationId, DeliverableId, EventId, SeatId};
+use crate::kernel::ids::{ContactId, DelegationId, DeliverableId, EventId, ProgrammeId, SeatId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 use crate::kernel::token::Purpose;
@@ -223,26 +223,39 @@ fn judge(
 pub fn owner_letters(conn: &mut Conn, cx: &Context, ids: &[OwnerOf], reading: Reading) -> Stored<Letters<OwnerLetter>> {
     let engine = Context { actor: Actor::System("reminders"), ..cx.clone() };
     let rules = store::by_ids(conn, &ids.iter().map(|(rule, ..)| RuleId::new(*rule)).collect::<Vec<_>>())?;
-    ids.iter().map(|one| owner_letter(conn, &engine, (&rules, *one), reading)).collect()
+    let mut grounds = Grounds::new();
+    ids.iter().map(|one| owner_letter(conn, &engine, (&rules, &mut grounds), (*one, reading))).collect()
+}
+
+/// The programmes of a batch, each loaded once.
+type Grounds = HashMap<ProgrammeId, Ground>;
+
+fn ground<'a>(conn: &mut Conn, cx: &Context, known: &'a mut Grounds, id: ProgrammeId) -> Stored<&'a Ground> {
+    let found: &'a mut Ground = match known.entry(id) {
+        Entry::Occupied(found) => found.into_mut(),
+        Entry::Vacant(free) => {
+            let outline = programme::load_by_id(conn, cx, id).map_err(fault)?;
+            free.insert(Ground { outline, subjects: Vec::new(), rules: Vec::new(), own: HashMap::new() })
+        }
+    };
+    Ok(found)
 }
 
 fn owner_letter(
     conn: &mut Conn,
     cx: &Context,
-    (rules, (rule, of, contact, day)): (&Rules, OwnerOf),
-    reading: Reading,
+    (rules, grounds): (&Rules, &mut Grounds),
+    ((rule, of, contact, day), reading): (OwnerOf, Reading),
 ) -> Stored<Result<OwnerLetter, Moot>> {
     let Some((rule, removed)) = rules.get(&RuleId::new(rule)) else { return Ok(Err(Moot::Gone)) };
-    let Some(subject) = owned(conn, cx, of)? else { return Ok(Err(Moot::Gone)) };
+    let Some(subject) = owned(conn, cx, grounds, of)? else { return Ok(Err(Moot::Gone)) };
     let names = (store_mail::name(conn, contact)?, store_mail::programme(conn, rule.programme)?);
     let (Some(reader), Some((programme_slug, programme_title))) = names else { return Ok(Err(Moot::Gone)) };
     if reading == Reading::ToSend {
         if let Some(moot) = judge(conn, cx, (rule, *removed), &subject, day)? {
             return Ok(Err(moot));
         }
-        let outline = programme::load_by_id(conn, cx, rule.programme).map_err(fault)?;
-        let ground = Ground { outline, subjects: Vec::new(), rules: Vec::new(), own: HashMap::new() };
-        if !ground.owners(&subject).contains(&contact) {
+        if !ground(conn, cx, grounds, rule.programme)?.owners(&subject).contains(&contact) {
             return Ok(Err(Moot::Settled));
         }
     }
@@ -253,7 +266,7 @@ fn owner_letter(
     Ok(Ok(OwnerLetter { kind: rule.kind, reader, about, programme_slug, programme_title }))
 }
 
-fn owned(conn: &mut Conn, cx: &Context, of: OwnedId) -> Stored<Option<Subject>> {
+fn owned(conn: &mut Conn, cx: &Context, grounds: &mut Grounds, of: OwnedId) -> Stored<Option<Subject>> {
     match of {
         OwnedId::Event(id) => match events::by_id(conn, id) {
             Ok(view) => Ok(Some(Subject::Event(Arc::new(view)))),
@@ -262,9 +275,8 @@ fn owned(conn: &mut Conn, cx: &Context, of: OwnedId) -> Stored<Option<Subject>> 
         },
         OwnedId::Deliverable(id) => {
             let Some((programme, public_id)) = store_mail::place_of(conn, id)? else { return Ok(None) };
-            let outline = programme::load_by_id(conn, cx, programme).map_err(fault)?;
             let deliverable = deliverables::find(conn, cx, programme, &public_id).map_err(fault)?;
-            let zone = outline.zone(deliverable.city);
+            let zone = ground(conn, cx, grounds, programme)?.outline.zone(deliverable.city);
             Ok(Some(Subject::Due(Arc::new(Due { deliverable, zone }))))
         }
     }

@@ -171,7 +171,7 @@ pub struct Own {
     pub version: i64,
     pub event: EventId,
     pub wish: OwnWish,
-    /// Its own time; what it was last where it has none now.
+    /// Its own time; of another wish the programme's, as it was when that was said.
     pub timing: Timing,
     pub armed_at: Instant,
 }

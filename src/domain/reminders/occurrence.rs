@@ -1,5 +1,6 @@
 //! When a rule reminds of a thing: pure.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveTime};
@@ -31,6 +32,8 @@ impl Occurrence {
     /// None where the hour would come only when all is over.
     pub fn of(anchor: WallTime, timing: Timing) -> Option<Occurrence> {
         let at = anchor.days_before(timing.days, timing.clock.time());
+        // Where the clocks skip the hour, pages tell the one that comes instead.
+        let at = at.instant().at(at.zone);
         (at.instant() < anchor.instant()).then_some(Occurrence { anchor, at })
     }
     /// The day that nobody is reminded of twice.
@@ -151,6 +154,11 @@ impl Turn {
             () => Time::Over,
         }
     }
+    /// What it shares with those that would write to the same guests on the same day; owners are written to of each.
+    pub(super) fn shared_day(&self) -> Option<SharedDay> {
+        let whom = self.of.rule.kind.whom();
+        whom.is_guests().then(|| (self.subject.id(), whom, self.occurrence.at.date()))
+    }
     /// What the keys of all its mails begin with.
     pub(super) fn prefix(&self) -> String {
         let subject = match self.subject.id() {
@@ -159,4 +167,17 @@ impl Turn {
         };
         format!("reminder:{}:{subject}:{}:", self.of.rule.id, self.occurrence.day())
     }
+}
+
+/// Of what, to whom, on which day.
+pub(super) type SharedDay = (SubjectId, Whom, NaiveDate);
+
+/// Of turns that would write to the same guests on one day the first does: one reminder a day is enough. By time; one that is `aside`, for
+/// it has reached nobody and never will, stands in no other's way.
+pub(super) fn once_a_day(turns: &mut Vec<Turn>, aside: impl Fn(&Turn) -> bool) {
+    let mut taken = HashSet::new();
+    turns.retain(|turn| match turn.shared_day() {
+        Some(day) => aside(turn) || taken.insert(day),
+        None => true,
+    });
 }

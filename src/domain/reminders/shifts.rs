@@ -1,13 +1,12 @@
 //! Which reminders go along with an event that moves, and which will not be sent: told before it is done.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::arming::Arming;
 use super::due::went;
 use super::ground::{Ground, People};
 use super::model::{ReminderError, RuleKind};
-use super::occurrence::{Occurrence, Subject, Time, Turn};
+use super::occurrence::{Occurrence, Subject, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
 use super::store_around;
 use crate::access::{Action, Context, Scope, require};
@@ -98,12 +97,10 @@ fn compare(
     if programme::closed(conn)?.contains(&event.programme) {
         return Ok(Vec::new());
     }
-    let written: HashSet<String> =
-        store_around::written(conn, event.id)?.into_iter().map(|written| written.key).collect();
     let ground = Ground::of_event(conn, cx, before)?;
-    let was = pending_now(conn, cx, &ground, &written)?;
+    let was = pending_now(conn, cx, &ground)?;
     let will = match after {
-        Some((after, answers)) => pending_then(conn, cx, &ground, (after, answers), (&was, &written))?,
+        Some((after, answers)) => pending_then(conn, cx, &ground, (after, answers), &was)?,
         None => Vec::new(),
     };
     let mut shifts = Vec::new();
@@ -132,8 +129,9 @@ fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurre
 }
 
 /// What would leave if nothing changed.
-fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground, written: &HashSet<String>) -> Result<Vec<Pending>> {
-    let turns: Vec<Turn> = ground.turns().into_iter().filter(|turn| turn.time(cx.now) != Time::Over).collect();
+fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Vec<Pending>> {
+    let mut turns = ground.turns(conn, cx.now)?;
+    turns.retain(|turn| turn.time(cx.now) != Time::Over);
     let arming = Arming::load(conn, ground.outline.programme.id, &turns)?;
     let mut open = Vec::new();
     for turn in turns {
@@ -143,7 +141,7 @@ fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground, written: &HashSet
         }
     }
     let people = People::load(conn, cx, ground, &open)?;
-    Ok(counted(open, written, |turn| people.of(ground, turn)))
+    Ok(counted(open, |turn| people.of(ground, turn)))
 }
 
 /// What will leave afterwards: nothing whose hour has passed, but for what does not change at all.
@@ -152,30 +150,33 @@ fn pending_then(
     cx: &Context,
     ground: &Ground,
     (after, answers): (&EventView, Answers),
-    (was, written): (&[Pending], &HashSet<String>),
+    was: &[Pending],
 ) -> Result<Vec<Pending>> {
     let subject = Subject::Event(Arc::new(after.clone()));
     let stays = |turn: &Turn| {
         let own = was.iter().find(|pending| pending.turn.of.rule.id == turn.of.rule.id);
         own.is_some_and(|pending| pending.turn.occurrence == turn.occurrence)
     };
+    let leaves = |turn: &Turn| turn.time(cx.now) == Time::Ahead || stays(turn);
+    let written = store_around::written(conn, &[after.event.id])?;
+    let went = |turn: &Turn| {
+        let prefix = turn.prefix();
+        written.iter().any(|one| one.key.starts_with(&prefix))
+    };
     let mut turns = ground.turns_of(&subject);
-    turns.retain(|turn| turn.time(cx.now) == Time::Ahead || stays(turn));
+    once_a_day(&mut turns, |turn| !leaves(turn) && !went(turn));
+    turns.retain(leaves);
     let people = People::load(conn, cx, ground, &turns)?;
     let again = |person: Person| match answers {
         Answers::Stand => person,
         Answers::Fall => Person { seat: person.seat.map(|seat| seat.asked_again(cx.now)), ..person },
     };
-    Ok(counted(turns, written, |turn| people.of(ground, turn).into_iter().map(&again).collect()))
+    Ok(counted(turns, |turn| people.of(ground, turn).into_iter().map(&again).collect()))
 }
 
-/// With those to whom the same was not said before.
-fn counted(turns: Vec<Turn>, written: &HashSet<String>, people: impl Fn(&Turn) -> Vec<Person>) -> Vec<Pending> {
+fn counted(turns: Vec<Turn>, people: impl Fn(&Turn) -> Vec<Person>) -> Vec<Pending> {
     let pending = |turn: Turn| {
-        let prefix = turn.prefix();
-        let mut all = people(&turn);
-        all.retain(|person| !written.contains(&format!("{prefix}{}", person.key())));
-        let people = Crowd::of(&all, turn.of.rule.kind.whom(), &turn.occurrence).people;
+        let people = Crowd::of(&people(&turn), turn.of.rule.kind.whom(), &turn.occurrence).people;
         Pending { turn, people }
     };
     turns.into_iter().map(pending).collect()

@@ -1,15 +1,15 @@
 //! What history and the outbox know of reminders: read only.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::max;
 use diesel::prelude::*;
 
 use crate::db::schema::{deliverables, event_notices, history, outbox};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, Stored, conditions};
 use crate::domain::history::{Change, Entity};
-use crate::kernel::ids::{DeliverableId, EventId, ProgrammeId};
+use crate::kernel::ids::{ContactId, DeliverableId, EventId, ProgrammeId};
 use crate::kernel::time::Instant;
 
 /// What changed of things of a kind, with the verb, oldest first.
@@ -49,10 +49,11 @@ pub(super) fn made(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<Del
     Ok(rows.into_iter().collect())
 }
 
-/// Whether a mail about an event was written since an instant whose key begins so. By the index of the event.
+/// Whether a mail about an event was written since an instant whose key begins so.
 pub(super) fn went(conn: &mut Conn, event: EventId, prefix: &str, since: Instant) -> Stored<bool> {
     let found: Option<i64> = outbox::table
         .filter(outbox::event_id.eq(event))
+        .filter(conditions::mail_of_a_rule())
         .filter(outbox::dedupe_key.like(format!("{prefix}%")))
         .filter(outbox::created_at.ge(since))
         .select(outbox::id)
@@ -87,20 +88,44 @@ pub(super) fn held_until(conn: &mut Conn, events: &[EventId], now: Instant) -> S
     Ok(rows.into_iter().filter_map(|(event, at)| Some((event, at?))).collect())
 }
 
+/// Which of these keys there are.
+pub(super) fn among(conn: &mut Conn, keys: &[String]) -> Stored<HashSet<String>> {
+    if keys.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let found: Vec<String> =
+        outbox::table.filter(outbox::dedupe_key.eq_any(keys.to_vec())).select(outbox::dedupe_key).load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
 /// A mail of a rule, as the outbox has it.
 #[derive(Queryable)]
 pub(super) struct Written {
     pub key: String,
+    pub contact: Option<ContactId>,
     pub state: crate::domain::outbox::MessageState,
     pub due_at: Instant,
 }
 
-/// Everything that rules have written about an event, oldest first.
-pub(super) fn written(conn: &mut Conn, event: EventId) -> Stored<Vec<Written>> {
+impl Written {
+    /// Its key as it would be today: whoever it names may have been made one with another entry since.
+    pub fn told(&self) -> String {
+        match (self.key.rsplit_once(':'), self.contact) {
+            (Some((turn, end)), Some(contact)) if !end.starts_with('o') => format!("{turn}:{contact}"),
+            _ => self.key.clone(),
+        }
+    }
+}
+
+/// Everything that rules have written about these events, oldest first.
+pub(super) fn written(conn: &mut Conn, events: &[EventId]) -> Stored<Vec<Written>> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
     Ok(outbox::table
-        .filter(outbox::event_id.eq(event))
-        .filter(outbox::kind.eq_any(["guest-reminder", "owner-reminder"]))
+        .filter(outbox::event_id.eq_any(events.iter().map(|id| Some(*id)).collect::<Vec<_>>()))
+        .filter(conditions::mail_of_a_rule())
         .order(outbox::id)
-        .select((outbox::dedupe_key, outbox::state, outbox::due_at))
+        .select((outbox::dedupe_key, outbox::contact_id, outbox::state, outbox::due_at))
         .load(conn)?)
 }

@@ -3,20 +3,20 @@ reminders-mail-silent-subject = Your answer is still open: { $event }
 reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, even if it is no.
 reminders-mail-office = We have invited { $organisation } to “{ $event }” and do not know yet whether and with whom you will take part. A short answer helps us to plan, even if it is no.
 reminders-mail-coming-subject = When and where: { $event }
-reminders-mail-coming = It is not long until “{ $event }”. So that you have it at hand, here is once more when and where. We look forward to seeing you.
+reminders-mail-coming = “{ $event }” is coming up soon. So that you have them at hand, here once more are the date and the place. We look forward to seeing you.
 reminders-mail-owner-before-deadline-subject = Answers close on { $day }: { $title }
-reminders-mail-owner-before-deadline = Guests of “{ $title }” can answer until { $when }. Whoever is still silent stands on the event’s page.
+reminders-mail-owner-before-deadline = Guests of “{ $title }” can answer until { $when }. Those who have not answered yet are listed on the event’s page.
 reminders-mail-owner-before-start-subject = On { $day }: { $title }
-reminders-mail-owner-before-start = “{ $title }” begins on { $when }. All that is known of it stands on its page.
+reminders-mail-owner-before-start = “{ $title }” begins on { $when }. Everything known about it so far is on its page.
 reminders-mail-owner-before-due-subject = Due on { $day }: { $title }
-reminders-mail-owner-before-due = “{ $title }” is due on { $when }. Versions and reviewers stand on its page.
+reminders-mail-owner-before-due = “{ $title }” is due on { $when }. Its versions and reviewers are on its page.
 reminders-mail-verb = Open its page
-reminders-mail-why = You get this mail because you answer for it, and because the programme reminds by a rule.
+reminders-mail-why = You receive this mail because you are responsible for it; the programme sends such reminders by itself.
 outbox-kind-guest-reminder = Reminder by a rule, to guests
 outbox-kind-owner-reminder = Reminder by a rule, to those responsible
 outbox-reason-reminder-off = The rule was taken away or switched off before the mail left.
-outbox-reason-reminder-moved = What it counted from has another day now.
-outbox-reason-reminder-late = It could not leave while it was of use.
+outbox-reason-reminder-moved = The date it counted from has changed.
+outbox-reason-reminder-late = It could not leave in time to be of use.
 outbox-reason-programme-closed = The programme is closed; nothing is sent about it by itself.
 event-did-reminder-set = A reminder was set for the event
 programme-past-reminder-added = Reminder added
@@ -34,9 +34,9 @@ programme-field-late = When late
 reminders-kind-silent-before-deadline = Guests who have not answered, before answers close
 reminders-kind-silent-before-start = Guests who have not answered, before the event begins
 reminders-kind-coming-before-start = Guests who come, before the event begins
-reminders-kind-owner-before-deadline = Who answers for the event, before answers close
-reminders-kind-owner-before-start = Who answers for the event, before it begins
-reminders-kind-owner-before-due = Who answers for a deliverable, before it is due
+reminders-kind-owner-before-deadline = Whoever is responsible for the event, before answers close
+reminders-kind-owner-before-start = Whoever is responsible for the event, before it begins
+reminders-kind-owner-before-due = Whoever is responsible for a deliverable, before it is due
 reminders-late-skip = Leaves on its day or not at all
 reminders-late-send = Leaves later, as long as it is of use
 reminders-wish-follow = As the programme has it
@@ -62,6 +62,10 @@ reminders-more = { $n ->
 reminders-past = { $n ->
     [one] For one thing the hour has passed already: nothing is sent for it.
    *[other] For { $n } things the hour has passed already: nothing is sent for them.
+}
+reminders-displaced = { $n ->
+    [one] One other reminder to the same guests falls away: it would leave later that day.
+   *[other] { $n } other reminders to the same guests fall away: they would leave later that day.
 }
 reminders-closed = The programme is closed. Nothing is sent until it is opened again.
 reminders-people = { $n ->

@@ -1,22 +1,22 @@
 # Rappels automatiques : leurs courriels.
 reminders-mail-silent-subject = Votre réponse est attendue : { $event }
-reminders-mail-silent = Nous vous avons invité(e) à « { $event } » et ne savons pas encore si vous pourrez venir. Une réponse, même négative, nous aide à préparer la rencontre.
+reminders-mail-silent = Nous avons eu le plaisir de vous inviter à « { $event } » et ne savons pas encore si vous pourrez venir. Une réponse, même négative, nous aide à préparer la rencontre.
 reminders-mail-office = Nous avons invité { $organisation } à « { $event } » et ne savons pas encore si vous y prendrez part, ni avec qui. Une réponse, même négative, nous aide à préparer la rencontre.
 reminders-mail-coming-subject = Date et lieu : { $event }
-reminders-mail-coming = « { $event } » approche. Pour que vous les ayez sous la main, voici encore une fois la date et le lieu. Nous nous réjouissons de vous accueillir.
-reminders-mail-owner-before-deadline-subject = Fin des réponses le { $day } : { $title }
-reminders-mail-owner-before-deadline = Les invités de « { $title } » peuvent répondre jusqu’au { $when }. Ceux qui n’ont rien dit figurent sur la page de l’événement.
+reminders-mail-coming = « { $event } » approche. Voici, pour mémoire, la date et le lieu. Nous nous réjouissons de vous accueillir.
+reminders-mail-owner-before-deadline-subject = Clôture des réponses le { $day } : { $title }
+reminders-mail-owner-before-deadline = Les invités de « { $title } » peuvent répondre jusqu’au { $when }. Ceux qui n’ont pas encore répondu figurent sur la page de l’événement.
 reminders-mail-owner-before-start-subject = Le { $day } : { $title }
 reminders-mail-owner-before-start = « { $title } » commence le { $when }. Tout ce que l’on en sait figure sur sa page.
 reminders-mail-owner-before-due-subject = Échéance le { $day } : { $title }
-reminders-mail-owner-before-due = « { $title } » est attendu pour le { $when }. Les versions et les relecteurs figurent sur sa page.
+reminders-mail-owner-before-due = La date limite pour « { $title } » est le { $when }. Les versions et les relecteurs figurent sur sa page.
 reminders-mail-verb = Ouvrir sa page
 reminders-mail-why = Vous recevez ce courriel parce que vous en êtes responsable et que le programme a prévu un rappel.
 outbox-kind-guest-reminder = Rappel automatique aux invités
 outbox-kind-owner-reminder = Rappel automatique aux responsables
 outbox-reason-reminder-off = La règle a été retirée ou désactivée avant le départ du courriel.
-outbox-reason-reminder-moved = Ce dont elle partait a maintenant une autre date.
-outbox-reason-reminder-late = Le courriel n’a pas pu partir tant qu’il était utile.
+outbox-reason-reminder-moved = La date qui servait de repère a changé.
+outbox-reason-reminder-late = Le courriel n’a pas pu partir à temps pour être utile.
 outbox-reason-programme-closed = Le programme est clos ; rien n’est plus envoyé de lui-même.
 event-did-reminder-set = Un rappel a été réglé pour l’événement
 programme-past-reminder-added = Rappel ajouté
@@ -31,10 +31,10 @@ programme-field-reminder = Rappel
 programme-field-days = Jours avant
 programme-field-clock = Heure
 programme-field-late = En cas de retard
-reminders-kind-silent-before-deadline = Invités sans réponse, avant la fin des réponses
+reminders-kind-silent-before-deadline = Invités sans réponse, avant la clôture des réponses
 reminders-kind-silent-before-start = Invités sans réponse, avant le début de l’événement
 reminders-kind-coming-before-start = Invités qui viennent, avant le début de l’événement
-reminders-kind-owner-before-deadline = Responsable de l’événement, avant la fin des réponses
+reminders-kind-owner-before-deadline = Responsable de l’événement, avant la clôture des réponses
 reminders-kind-owner-before-start = Responsable de l’événement, avant son début
 reminders-kind-owner-before-due = Responsable d’un livrable, avant son échéance
 reminders-late-skip = Part le jour dit ou pas du tout
@@ -62,6 +62,10 @@ reminders-more = { $n ->
 reminders-past = { $n ->
     [one] Pour un élément, l’heure est déjà passée : rien ne sera envoyé.
    *[other] Pour { $n } éléments, l’heure est déjà passée : rien ne sera envoyé.
+}
+reminders-displaced = { $n ->
+    [one] Un autre rappel aux mêmes invités ne part plus : il serait parti plus tard le même jour.
+   *[other] { $n } autres rappels aux mêmes invités ne partent plus : ils seraient partis plus tard le même jour.
 }
 reminders-closed = Le programme est clos. Rien n’est envoyé avant sa réouverture.
 reminders-people = { $n ->
@@ -115,10 +119,10 @@ reminders-set = Changer pour cet événement
 reminders-sent = { $written ->
     [one] Un courriel a été préparé
    *[other] { $written } courriels ont été préparés
-} : { $gone } envoyés, { $stopped } retenus.
+} ; envois : { $gone }, retenus : { $stopped }.
 reminders-mails = Voir les courriels
 reminders-standing-off = Désactivé
-reminders-standing-never = Sans date de départ
+reminders-standing-never = Pas de date de référence
 reminders-standing-ahead = Prévu
 reminders-standing-due = Part maintenant
 reminders-standing-sent = Préparé

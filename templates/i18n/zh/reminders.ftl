@@ -1,7 +1,7 @@
 # 自动提醒：邮件。
 reminders-mail-silent-subject = 敬候回复：{ $event }
 reminders-mail-silent = 我们已邀请您参加“{ $event }”，尚未收到您的答复。无论您能否出席，烦请告知，以便我们安排。
-reminders-mail-office = 我们已邀请{ $organisation }参加“{ $event }”，尚未收到贵单位的答复。无论能否派员出席，烦请告知，以便我们安排。
+reminders-mail-office = 我们已邀请{ $organisation }参加“{ $event }”，尚未收到贵单位的答复。无论能否派员出席，烦请您告知，以便我们安排。
 reminders-mail-coming-subject = 时间与地点：{ $event }
 reminders-mail-coming = “{ $event }”即将举行。为方便您查阅，现再次附上时间与地点。期待与您见面。
 reminders-mail-owner-before-deadline-subject = 答复将于{ $day }截止：{ $title }
@@ -56,6 +56,7 @@ reminders-next = 即将发出
 reminders-next-none = 目前没有待发的提醒。
 reminders-more = 之后还有{ $n }项。
 reminders-past = 有{ $n }项的时刻已过，不再发送。
+reminders-displaced = 另有{ $n }项同日稍后发给相同嘉宾的提醒将不再发送。
 reminders-closed = 项目已结束，重新开启前不发送任何邮件。
 reminders-people = { $n ->
     [0] 目前无人
@@ -86,18 +87,18 @@ reminders-all = 项目的全部提醒
 reminders-institutions = 代表机构出席者不会收到时间与地点的自动提醒，由其所在机构告知。
 reminders-own-lead = 项目设定的时间：{ $when }。保存前会显示将要发出的内容。
 reminders-set = 为本活动更改
-reminders-sent = 已写{ $written }封：发出{ $gone }封，未发{ $stopped }封。
+reminders-sent = 已生成{ $written }封：发出{ $gone }封，未发{ $stopped }封。
 reminders-mails = 查看邮件
 reminders-standing-off = 已停用
 reminders-standing-never = 无可依据的日期
 reminders-standing-ahead = 已安排
 reminders-standing-due = 即将发出
-reminders-standing-sent = 已写
-reminders-standing-unarmed = 当时时刻已过
+reminders-standing-sent = 已生成
+reminders-standing-unarmed = 设定时已过发送时刻
 reminders-standing-passed = 已过，未发出
 reminders-shift-shifts = { $n ->
-    [0] 提醒顺延：{ $kind }，{ $before } → { $after }；目前无人
-   *[other] 提醒顺延：{ $kind }，{ $before } → { $after }；{ $n }人
+    [0] 提醒改期：{ $kind }，{ $before } → { $after }；目前无人
+   *[other] 提醒改期：{ $kind }，{ $before } → { $after }；{ $n }人
 }
 reminders-shift-anew = { $n ->
     [0] 新安排提醒：{ $kind }，{ $after }；目前无人

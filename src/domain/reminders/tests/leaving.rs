@@ -139,11 +139,39 @@ fn two_rules_of_one_day_write_to_a_guest_once() {
     let draft = ["silent-before-start", "21", "12:00", "send"].map(str::to_owned);
     let [kind, days, clock, late] = draft;
     let new = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+    // Before it is saved it is told what it takes the place of: what would leave later that day, and nothing else.
+    let sooner = NewRule { timing: Timing { clock: "08:00".parse().expect("an hour"), ..new.timing }, ..new };
+    let displaced = |new: &NewRule| house.write(|c| foresee(c, &cx, programme, (None, new))).expect("told").displaced;
+    assert_eq!((displaced(&sooner), displaced(&new)), (1, 0));
     house.write(|c| create(c, &cx, programme, &new)).expect("made");
     assert!(house.write(|c| create(c, &cx, programme, &new)).is_err(), "the same once more");
     let standings: Vec<Standing> = house.promised(NOW).iter().map(|promise| promise.standing).collect();
     assert_eq!(standings, [Standing::Ahead, Standing::Ahead, Standing::Doubled]);
     assert_eq!((house.run(NUDGE), house.run("2016-05-03T04:00:00Z")), (1, 0));
+}
+
+#[test]
+fn a_rule_that_comes_after_its_hour_takes_no_others_place_that_day() {
+    let house = House::new();
+    house.guest("ann", Locale::En);
+    house.ask(&Audience::NotYetInvited, NOW);
+    let (cx, programme) = (house.staff("2016-05-03T00:30:00Z"), house.outline.programme.id);
+    // It would have left half an hour ago, an hour before the other.
+    let [kind, days, clock, late] = ["silent-before-start", "21", "08:00", "send"].map(str::to_owned);
+    let new = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+    house.write(|c| create(c, &cx, programme, &new)).expect("made");
+    let standings: Vec<Standing> = house.promised("2016-05-03T00:31:00Z").iter().map(|one| one.standing).collect();
+    assert_eq!(standings, [Standing::Ahead, Standing::Ahead, Standing::Unarmed]);
+    assert_eq!(house.run(NUDGE), 1);
+    // What has written that day stays in the way of a later one, also where its rule is given another hour after.
+    let rule = house.rule(RuleKind::SilentBeforeDeadline);
+    let cx = house.staff("2016-05-03T02:00:00Z");
+    let timing = Timing { clock: "07:00".parse().expect("an hour"), ..rule.timing };
+    house.write(|c| edit(c, &cx, &rule.public_id, rule.version, timing)).expect("changed");
+    let [kind, days, clock, late] = ["silent-before-start", "21", "12:00", "send"].map(str::to_owned);
+    let noon = RuleDraft { kind, days, clock, late }.check().expect("a rule");
+    house.write(|c| create(c, &cx, programme, &noon)).expect("made");
+    assert_eq!(house.run("2016-05-03T04:00:00Z"), 0);
 }
 
 #[test]

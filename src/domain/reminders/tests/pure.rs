@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::outbox::MessageState;
 use crate::kernel::invalid::Reason;
 use crate::kernel::time::{WallTime, Zone};
 
@@ -26,8 +27,21 @@ fn days_are_counted_on_the_things_own_wall_and_hours_follow_the_rule_of_clocks()
         assert_eq!(found.at.instant(), at(at_utc), "{anchor}");
         assert_eq!(found.day().to_string(), day);
     }
+    let skipped = Occurrence::of(wall("2016-03-27 18:00", "Europe/Brussels"), timing(0, "02:30", Late::Send)).unwrap();
+    assert_eq!(skipped.at.stored(), "2016-03-27T03:30:00", "no wall ever shows 02:30 that day");
     // On the day itself, and after the hour: there is nothing left to remind of.
     assert_eq!(Occurrence::of(wall("2016-05-10 18:00", "Asia/Shanghai"), timing(0, "18:00", Late::Send)), None);
+}
+
+#[test]
+fn what_was_written_to_an_entry_that_is_another_now_counts_for_that_one() {
+    let told = |key: &str, contact: i64| {
+        let (state, due_at) = (MessageState::Sent, at("2016-05-03T01:00:00Z"));
+        store_around::Written { key: key.to_owned(), contact: Some(contact.into()), state, due_at }.told()
+    };
+    assert_eq!(told("reminder:1:e2:2016-05-10:7", 8), "reminder:1:e2:2016-05-10:8");
+    // An institution is the same whoever speaks for it.
+    assert_eq!(told("reminder:1:e2:2016-05-10:o7", 8), "reminder:1:e2:2016-05-10:o7");
 }
 
 #[test]

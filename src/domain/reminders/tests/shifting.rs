@@ -63,6 +63,10 @@ fn a_moved_event_asks_anew_and_one_that_stands_still_never_twice() {
     house.ask(&Audience::NotYetInvited, "2016-05-24T02:00:00Z");
     let rule = house.rule(RuleKind::SilentBeforeDeadline);
     let timing = Timing { days: 5, ..rule.timing };
+    let (cx, new) = (house.staff("2016-05-24T03:00:00Z"), NewRule { kind: rule.kind, timing });
+    let told = house.write(|c| foresee(c, &cx, rule.programme, (Some(&rule), &new))).expect("told");
+    let people: usize = told.lines.iter().filter_map(|line| line.crowd.as_ref()).map(|crowd| crowd.people).sum();
+    assert_eq!(people, 1, "whoever was reminded of that day is not counted again");
     house
         .write(|c| edit(c, &house.staff("2016-05-24T02:00:00Z"), &rule.public_id, rule.version, timing))
         .expect("changed");
@@ -130,10 +134,27 @@ fn a_copy_arms_nothing_of_what_is_past() {
         .write(|c| Ok(events::clone_event(c, &cx, house.outline.programme.id, &house.public_id)?))
         .expect("a copy");
     let facts = house.write(|c| Ok(invitations::event_facts(c, copy.event.id)?)).expect("the copy");
-    let contact = house.contact("copied", Locale::En);
-    house.write(|c| Ok(invitations::add_seats(c, &cx, &facts, &[contact])?)).expect("a guest");
     let promised = house.write(|c| promises(c, &cx, &facts)).expect("told");
     assert_eq!(promised[0].standing, Standing::Unarmed);
-    house.run("2016-05-05T08:01:00Z");
-    assert!(!house.mails("guest-reminder").contains(&"copied@guests.example".to_owned()));
+    // Of the event itself the same hour still stands.
+    assert_eq!(house.promised("2016-05-05T08:00:00Z")[0].standing, Standing::Due);
+}
+
+#[test]
+fn a_move_that_was_called_back_takes_no_reminder_away() {
+    let house = House::new();
+    house.guest("ann", Locale::En);
+    house.ask(&Audience::NotYetInvited, NOW);
+    // Moved just after the hour, before the next look, and called back before anybody was told.
+    let input = house.move_to("2016-06-07T09:00", "2016-06-07T17:00", "2016-05-31T18:00");
+    house.moves(&input, "2016-05-03T01:00:10Z");
+    assert_eq!(house.run("2016-05-03T01:00:20Z"), 0, "it counts from another day");
+    let (cx, sequence) = (house.staff("2016-05-03T01:00:30Z"), house.view().event.sequence);
+    house
+        .write(|c| {
+            let back = events::recall(c, &cx, house.outline.programme.id, &house.public_id, sequence)?;
+            Ok(invitations::call_back(c, &cx, &back.expect("a move that waits"))?)
+        })
+        .expect("called back");
+    assert_eq!(house.run("2016-05-03T01:01:00Z"), 1);
 }

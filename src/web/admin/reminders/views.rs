@@ -80,7 +80,7 @@ impl LineView {
 /// What leaves next, or would.
 pub(super) struct OutlookView {
     pub lines: Vec<LineView>,
-    /// What is not shown, what is past, and that nothing is sent: each a sentence.
+    /// What is not shown, what is past, what falls away, and that nothing is sent: each a sentence.
     pub notes: Vec<String>,
 }
 
@@ -95,6 +95,9 @@ impl OutlookView {
         }
         if outlook.past > 0 {
             notes.push(w.n("reminders-past", outlook.past));
+        }
+        if outlook.displaced > 0 {
+            notes.push(w.n("reminders-displaced", outlook.displaced));
         }
         let lines = outlook.lines.iter().map(|line| LineView::of((w, reader), slug, line)).collect();
         OutlookView { lines, notes }

@@ -186,6 +186,8 @@ pub(super) struct ForeseenJson {
     more: usize,
     /// For so many things the hour has passed: nothing is sent for them.
     past: usize,
+    /// So many reminders of other rules fall away: they would write to the same guests later on the same day.
+    displaced: usize,
     /// The programme is closed; nothing is sent.
     closed: bool,
 }
@@ -193,7 +195,8 @@ pub(super) struct ForeseenJson {
 impl ForeseenJson {
     pub fn of(outlook: &Outlook) -> ForeseenJson {
         let armed = outlook.lines.iter().map(ArmedJson::of).collect();
-        ForeseenJson { armed, more: outlook.more, past: outlook.past, closed: outlook.closed }
+        let Outlook { more, past, displaced, closed, .. } = *outlook;
+        ForeseenJson { armed, more, past, displaced, closed }
     }
 }
 
