@@ -364,6 +364,51 @@ async fn an_act_on_a_list_is_done_in_place() {
     browser.close().await;
 }
 
+/// Two acts pressed one right after the other: both are done, and where the second is refused that is told, though the first has drawn the
+/// page anew without its form.
+#[tokio::test]
+async fn two_acts_in_place_wait_for_each_other() {
+    if !wanted() {
+        return;
+    }
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let ana = app.person("ana@example.org", world.coordinator());
+    let list = "/programmes/cities/sponsorships";
+    let client = app.sign_in(&ana).await;
+    for firm in ["Bluewater", "Redstone"] {
+        let courted = client.submit(&format!("{list}/new"), list, &[("organisation", firm)]).await;
+        assert_eq!(courted.status, 303, "{}", courted.text());
+    }
+    let browser = Browser::start(&[]).await;
+    browser.wide(DESK).await;
+    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let go = |to: &str, version: &str| {
+        format!(
+            "const forms = [...document.querySelectorAll('[data-card] form')]; \
+             for (const form of forms) form.elements.to.value = '{to}'; {version} \
+             for (const form of forms) form.querySelector('button').click();"
+        )
+    };
+    let there =
+        |stage: &str| format!("return document.querySelectorAll('[data-stage={stage}] [data-card]').length === 2");
+    browser.open(&format!("{}{list}", app.base)).await;
+    browser.run("window.mark = 'here'").await;
+    browser.run(&go("contacted", "")).await;
+    until(&browser, &there("contacted")).await;
+    assert_eq!(browser.run("return window.mark").await, "here");
+    browser.run(&go("met", "forms[1].elements.version.value = '0';")).await;
+    until(
+        &browser,
+        "return location.pathname.endsWith('/stage') && Boolean(document.querySelector('main form.confirm [name=version]'))",
+    )
+    .await;
+    browser.click("main form.confirm button").await;
+    until(&browser, &format!("return location.pathname === '{list}'")).await;
+    until(&browser, &there("met")).await;
+    browser.close().await;
+}
+
 /// On paper nothing is dark, nothing is there to be pressed, and what is folded takes no line.
 #[tokio::test]
 async fn paper_is_light_and_holds_what_is_read() {

@@ -188,6 +188,8 @@ async fn the_refusal_says_since_when_by_whom_and_who_opens_it_and_keeps_what_was
     let shown = desk.get(&page).await;
     shown.says("Nothing in it can be changed.").says("Open it again").does_not_say("Change this step");
     desk.get(&format!("/programmes/cities/events/{event}")).await.says("Nothing in it can be changed.");
+    let chinese = desk.get(&format!("/programmes/cities/events/{event}?lang=zh")).await;
+    chinese.says("结束了此项目。其中的内容不能更改。");
 
     let key = app.token(&local, &["read", "write"]);
     let path = format!("/api/v1/programmes/cities/deliverables/{}", first_of(&app, programme, city));

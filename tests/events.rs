@@ -285,6 +285,11 @@ async fn cancelling_wants_a_reason_and_tells_the_guests() {
     let silent = story.client.submit(&ask, &format!("{here}/state"), &[]).await;
     assert_eq!(silent.status, 422);
     assert!(story.notices().is_empty());
+    let forged = [("to", "nowhere"), ("reason.en", "The hall is flooded")];
+    let lost = story.client.submit(&ask, &format!("{here}/state"), &forged).await;
+    assert_eq!(lost.status, 422);
+    lost.says("What you typed");
+    assert!(lost.body.contains("The hall is flooded"), "{}", lost.text());
     let done = story.client.submit(&ask, &format!("{here}/state"), &[("reason.en", "No money")]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     assert_eq!(story.notices(), ["wang@example.org"]);

@@ -376,8 +376,8 @@ async fn a_wish_is_lifted_by_who_has_seen_the_entry_and_never_laid_on_again_by_i
         (format!("{person}/do-not-contact"), format!("{person}/may-contact"), format!("{person}/edit"));
     assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
     let act: Act<'_> = (&lift, &[("reason", "She called")]);
-    let late = acted(&pair, &ask, (&edit, &person, &[("phone", "+33 1")]), act).await;
-    late.says("She called");
+    let late = acted(&pair, &ask, (&edit, &person, &[("phone", "+33 1"), ("groups", "planners")]), act).await;
+    late.says("She called").says("Planners").does_not_say("planners");
     assert_eq!(pair.bo.submit_on(&late, &lift, &[]).await.status, 303);
     assert_eq!(pair.ana.submit(&ask, &ask, &[("reason", "They said so")]).await.status, 303);
     let late = acted(&pair, &ask, (&ask, &lift, &[("reason", "He wrote")]), act).await;

@@ -72,7 +72,7 @@ impl Onto {
         {
             match direct.write_all_at(block.bytes(), at) {
                 // A disk with other wishes: through the cache from here on, this block again.
-                Err(fault) if fault.kind() == ErrorKind::InvalidInput => self.direct = None,
+                Err(fault) if has_only_its_cache(&fault) => self.direct = None,
                 written => return written,
             }
         }
@@ -85,12 +85,16 @@ impl Onto {
     }
 }
 
+/// Whether a file system refuses to write past its cache: one in memory, one mounted from afar, or a disk with larger blocks than ours.
+fn has_only_its_cache(fault: &io::Error) -> bool {
+    matches!(fault.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
+}
+
 #[cfg(target_os = "linux")]
 fn direct(path: &Path) -> io::Result<Option<File>> {
     match File::options().write(true).custom_flags(libc::O_DIRECT).open(path) {
         Ok(file) => Ok(Some(file)),
-        // A file system that has only its cache, such as one in memory.
-        Err(fault) if fault.kind() == ErrorKind::InvalidInput => Ok(None),
+        Err(fault) if has_only_its_cache(&fault) => Ok(None),
         Err(fault) => Err(fault),
     }
 }
@@ -119,6 +123,16 @@ mod tests {
         }
         onto.finish().unwrap();
         assert!(std::fs::read(&path).unwrap() == all);
+    }
+
+    #[test]
+    fn a_file_system_with_only_its_cache_is_known_by_its_refusal() {
+        for refusal in [libc::EINVAL, libc::EOPNOTSUPP] {
+            assert!(has_only_its_cache(&io::Error::from_raw_os_error(refusal)), "{refusal}");
+        }
+        for fault in [libc::ENOSPC, libc::EIO, libc::EMFILE] {
+            assert!(!has_only_its_cache(&io::Error::from_raw_os_error(fault)), "{fault}");
+        }
     }
 
     #[test]

@@ -102,8 +102,8 @@ impl Incoming {
     /// Takes what is at hand, on a thread that may block.
     pub(super) fn take_now(folder: &Path, bytes: &[u8]) -> Result<Incoming, FileError> {
         let path = folder.join(format!("{}.{PART}", PublicId::random()));
-        let mut onto = Onto::create(&path)?;
         let temporary = Temporary { path };
+        let mut onto = Onto::create(&temporary.path)?;
         let (mut left, mut block) = (Bytes::copy_from_slice(bytes), Block::new());
         while !left.is_empty() {
             block.fill(&mut left);
@@ -191,8 +191,9 @@ fn written(
     mut parts: mpsc::Receiver<Part>,
     free: mpsc::UnboundedSender<Block>,
 ) -> Result<(Temporary, String), FileError> {
-    let mut onto = Onto::create(&path)?;
+    // First whoever takes it away: the file may be there when the second opening of it fails.
     let temporary = Temporary { path };
+    let mut onto = Onto::create(&temporary.path)?;
     let hash = thread::scope(|scope| {
         let (hashing, to_hash) = sync_channel(BLOCKS);
         let hashed = free.clone();

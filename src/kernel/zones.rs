@@ -13,6 +13,9 @@ pub fn zone(typed: &str) -> Result<Zone, Reason> {
 /// So many are named at most.
 const MOST: usize = 3;
 
+/// In bytes: whatever is longer is no slip in a name, and would take long to be compared with each.
+const LONGEST: usize = 64;
+
 /// What is called otherwise than its zone, or means several: places that share the clock of a larger one, and abbreviations.
 const OTHERS: &[(&[&str], &[&str])] = &[
     (
@@ -79,6 +82,9 @@ const CONTINENTS: &[&str] =
     &["Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"];
 
 fn near(typed: &str) -> Vec<&'static str> {
+    if typed.trim().len() > LONGEST {
+        return Vec::new();
+    }
     let sought = folded(typed);
     let sought = sought.strip_suffix(" time").or_else(|| sought.strip_suffix("时间")).unwrap_or(&sought);
     let city = last(sought);
@@ -148,6 +154,8 @@ mod tests {
         ] {
             assert_eq!(zone(typed), Err(Reason::UnknownZone { near: wanted }), "{typed}");
         }
+        let long = format!("{}/Shanghai", "x".repeat(LONGEST));
+        assert_eq!(zone(&long), Err(Reason::UnknownZone { near: vec![] }), "it is not compared");
     }
 
     #[test]

@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 59] = [
+const POSTED: [(&str, usize, &str); 61] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -91,6 +91,7 @@ const POSTED: [(&str, usize, &str); 59] = [
     ("/import/sheet", 1, ""),
     ("/mail/test", 1, ""),
     ("/move/check", 1, ""),
+    ("/reminders/check", 1, "/new"),
     ("/sign-out", 1, ""),
     ("/{account}/disable", 1, ""),
     ("/{account}/enable", 1, ""),
@@ -119,6 +120,7 @@ const POSTED: [(&str, usize, &str); 59] = [
     ("/{programme}/cities", 0, "/new"),
     ("/{question}/move", 3, ""),
     ("/{round}/{verb}", 1, ""),
+    ("/{rule}/check", 1, ""),
     ("/{sequence}/recall", 3, ""),
     ("/{session}/move", 1, ""),
     ("/{session}/put-back", 1, ""),
@@ -145,8 +147,45 @@ pub(super) fn form_page(req: &HttpRequest) -> Option<String> {
     Some(if path.is_empty() { "/".to_owned() } else { format!("{path}{then}") })
 }
 
-/// The same for the two that read like the page of one thing in a list, which there is not.
+/// The same for those that read like the page of one thing in a list, which there is not.
 pub(super) fn form_page_instead(req: &HttpRequest) -> Option<String> {
-    let reads_so = ["/mail/test", "/delegations/counting"].iter().any(|end| req.path().ends_with(end));
+    let reads_so =
+        ["/mail/test", "/delegations/counting", "/reminders/check"].iter().any(|end| req.path().ends_with(end));
     req.path().rsplit_once('/').filter(|_| reads_so && req.method().is_safe()).map(|(list, _)| list.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::*;
+
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else {
+                found.push(std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    /// Whoever opens such an address again is led to a page, and so is a change of language.
+    #[test]
+    fn every_address_that_only_takes_a_form_leads_to_its_page() {
+        let mut all = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/admin"), &mut all);
+        let routes = |method: &str| -> BTreeSet<String> {
+            let mark = format!("#[{method}(\"");
+            let found = all.iter().flat_map(|text| text.split(mark.as_str()).skip(1));
+            found.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+        };
+        let (pages, forms) = (routes("get"), routes("post"));
+        assert!(forms.len() > 50, "the routes were read: {forms:?}");
+        for form in forms.difference(&pages) {
+            assert!(POSTED.iter().any(|(end, ..)| form.ends_with(end)), "{form} is missing in POSTED");
+        }
+    }
 }

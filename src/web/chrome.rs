@@ -112,7 +112,7 @@ pub struct ProgrammeLink {
 /// A closed programme on its pages.
 #[derive(Clone, Debug)]
 pub struct ClosedBar {
-    /// "Closed on 3 May 2017 by Anna."
+    /// "Closed on 3 May 2017 by Anna. Nothing in it can be changed."
     pub said: String,
     /// Where it is opened again, for whoever may.
     pub reopen: Option<String>,

@@ -74,9 +74,9 @@ impl Fields {
     }
     /// All that came more than once.
     pub fn doubled(&self) -> Invalid {
-        let (mut seen, mut faults) = (BTreeSet::new(), Invalid::default());
+        let (mut seen, mut told, mut faults) = (BTreeSet::new(), BTreeSet::new(), Invalid::default());
         for (name, _) in self.iter() {
-            if !seen.insert(name) && faults.0.iter().all(|fault| fault.field != name) {
+            if !seen.insert(name) && told.insert(name) {
                 faults.add(name, Reason::GivenTwice);
             }
         }
@@ -105,5 +105,20 @@ pub fn encode(text: &str) -> String {
 impl<'de> serde::Deserialize<'de> for Fields {
     fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         Vec::<(String, String)>::deserialize(d).map(Fields)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_more_than_once_is_named_once() {
+        let pair = |name: &str| (name.to_owned(), "x".to_owned());
+        let fields = Fields::new(["next", "email", "email", "email", "code", "code"].map(pair).to_vec());
+        let told = fields.doubled().0;
+        let named: Vec<&str> = told.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(named, ["email", "code"]);
+        assert!(Fields::new(["email", "code"].map(pair).to_vec()).doubled().0.is_empty());
     }
 }

@@ -52,11 +52,11 @@
   }
 
   // A field takes the fresh page's value, but not what somebody is changing at the moment.
-  function fill(old, now, sent) {
+  function fill(old, { checked, value }, sent) {
     if (!["INPUT", "SELECT"].includes(old.nodeName)) return;
-    if (old.type === "checkbox" || old.type === "radio") old.checked = now.checked;
+    if (old.type === "checkbox" || old.type === "radio") old.checked = checked;
     else if (sent && (old === document.activeElement || (sent.get(old.name) ?? "") !== old.value)) return;
-    else if (old.value !== now.value) old.value = now.value;
+    else if (old.value !== value) old.value = value;
   }
 
   // The bar itself is not replaced: focus, caret, a half-written sign and open menus stay.
@@ -65,6 +65,8 @@
       if (old.data !== now.data) old.data = now.data;
       return;
     }
+    // Read before its options move over: a select without the chosen one says another.
+    const { checked, value } = now;
     for (const { name } of [...old.attributes]) {
       if (name !== "open" && !now.hasAttribute(name)) old.removeAttribute(name);
     }
@@ -79,7 +81,7 @@
       else update(was, is, sent);
     });
     for (const left of were.slice(are.length)) left.remove();
-    fill(old, now, sent);
+    fill(old, { checked, value }, sent);
   }
 
   // Where what was found begins.
@@ -183,31 +185,40 @@
     next.focus({ preventScroll: true });
   }
 
-  // An act that comes back to this page is done in place. Its form acts once however often it is sent, so where anything else comes back,
-  // a refusal or a question, it is sent again in the ordinary way, which shows that.
-  async function send(form, button) {
-    const sign = setTimeout(() => waits(true), PATIENCE);
+  // An act that comes back to this page is done in place, one after the other. Its form acts once however often it is sent, so where anything
+  // else comes back, a refusal or a question, it is sent again in the ordinary way, which shows that.
+  async function send(form, button, before) {
     const action = form.getAttribute("action");
+    const body = new URLSearchParams(new FormData(form, button));
     const ordinary = () => {
+      // The act before it may have drawn the page anew, and a form that is not on the page sends nothing.
+      if (!form.isConnected) {
+        form.hidden = true;
+        root.append(form);
+      }
       delete form.dataset.sent;
       form.dataset.plain = "yes";
       form.requestSubmit(button);
     };
+    // A list on its way was asked for before the act, and would show what was.
+    clearTimeout(resting);
+    asked?.abort();
+    await before;
+    const sign = setTimeout(() => waits(true), PATIENCE);
     try {
-      const body = new URLSearchParams(new FormData(form, button));
       const answer = await fetch(new URL(action, location.href), { method: "POST", body, headers: { accept: "text/html" }, credentials: "same-origin" });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.redirected) return ordinary();
       const here = new URL(answer.url);
       if (!answer.ok || here.pathname !== location.pathname) return location.assign(answer.url);
       history.replaceState(null, "", here.pathname + here.search);
-      if (!draw(fresh, null, null)) return location.reload();
+      const bar = barOf(root);
+      if (!draw(fresh, bar && wanted(bar).sent, null)) return location.reload();
       shown = address();
       said.textContent = words(".undo p, .notice[role=status] p") || said.textContent;
       stay(action, button);
     } catch {
-      if (form.isConnected) ordinary();
-      else location.reload();
+      ordinary();
     } finally {
       clearTimeout(sign);
       waits(false);
@@ -227,9 +238,10 @@
     const form = event.target;
     if (form.matches("[data-in-place]") && !form.dataset.plain && !event.defaultPrevented) {
       event.preventDefault();
-      sending = send(form, event.submitter).finally(() => {
-        sending = null;
+      const mine = send(form, event.submitter, sending).finally(() => {
+        if (sending === mine) sending = null;
       });
+      sending = mine;
       return;
     }
     if (form !== barOf(root) || event.defaultPrevented || event.submitter?.hasAttribute("formaction")) return;

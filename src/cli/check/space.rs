@@ -14,13 +14,19 @@ const LEAST: u64 = 512;
 pub fn found(config: &Config) -> Vec<Finding> {
     let mut folders = vec![("data.dir", config.data.dir.clone())];
     if let Ok(DatabaseUrl::Sqlite(path)) = config.database_url() {
-        let beside = path.parent().map(Path::to_owned).unwrap_or_default();
+        let beside = beside(&path);
         if beside != config.data.dir {
             folders.push(("the database", beside));
         }
     }
     let told = folders.into_iter().filter_map(|(what, folder): (_, PathBuf)| Some((what, free(&folder)?, folder)));
     told.map(|(what, free, folder)| finding(what, free, &folder)).collect()
+}
+
+/// The folder of a file; a bare name lies where the program runs.
+pub(super) fn beside(file: &Path) -> PathBuf {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new(".")).to_owned()
 }
 
 pub(super) fn finding(what: &str, free: u64, folder: &Path) -> Finding {

@@ -57,10 +57,12 @@ fn clocks_and_connections_of_a_server_are_told() {
 
 #[test]
 fn room_on_a_disk_is_told_in_the_words_of_the_system() {
-    use super::space::{available, finding};
+    use super::space::{available, beside, finding};
     let table = "Filesystem     1024-blocks     Used Available Capacity Mounted on\n/dev/sda1        102400000 99999999    204800      99% /srv\n";
     assert_eq!(available(table), Some(200));
     assert_eq!(available("df: no such thing"), None);
+    assert_eq!(beside(Path::new("/srv/convoke.db")), Path::new("/srv"));
+    assert_eq!(beside(Path::new("convoke.db")), Path::new("."), "there is no folder without a name");
     let (well, text) = said(&finding("data.dir", 200, Path::new("/srv")));
     assert!(!well && text.contains("200 MB are free for data.dir (/srv)") && text.contains("make room"), "{text}");
     assert!(said(&finding("data.dir", 40_960, Path::new("/srv"))).1.contains("40 GB"));

@@ -130,17 +130,22 @@ fn came_from(req: &HttpRequest, app: &AppState) -> Option<String> {
     Some(path).filter(|path| path.starts_with('/') && own_path(path) == *path).map(str::to_owned)
 }
 
-/// What to show of the form behind this problem; nothing where the problem is not that things changed, or no member's form was sent.
+/// What to show of the form behind this problem; nothing where the problem is of another kind, or no member's form was sent.
 pub(super) fn kept(req: &HttpRequest, problem: &Problem, w: Words) -> KeptForm {
-    let passing =
-        matches!(problem, Problem::Busy | Problem::DatabaseFull(_) | Problem::StorageFull | Problem::StoreAway(_));
-    let closed = matches!(problem, Problem::ProgrammeClosed { .. });
-    let late = matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. });
-    if !(passing || closed || late) {
+    if !is_lost(problem) {
         return KeptForm::default();
     }
     let Some(typed) = req.extensions().get::<Typed>().cloned() else { return KeptForm::default() };
     KeptForm { fields: self::typed(w, &typed.fields), back: typed.back }
+}
+
+/// Whether a form that was refused so has no page of its own that would show it again.
+const fn is_lost(problem: &Problem) -> bool {
+    let passing =
+        matches!(problem, Problem::Busy | Problem::DatabaseFull(_) | Problem::StorageFull | Problem::StoreAway(_));
+    let late = matches!(problem, Problem::Stale { .. } | Problem::Conflict { .. } | Problem::Courted { .. });
+    let refused = matches!(problem, Problem::Invalid(_) | Problem::GateClosed { .. } | Problem::ProgrammeClosed { .. });
+    passing || late || refused
 }
 
 /// What somebody wrote into a form themselves.
@@ -174,9 +179,11 @@ mod tests {
 
     use std::path::Path;
 
-    use super::{field, is_typed};
+    use super::{field, is_lost, is_typed};
     use crate::i18n::Words;
+    use crate::kernel::invalid::{Invalid, Reason};
     use crate::kernel::locale::Locale;
+    use crate::web::Problem;
 
     fn templates(folder: &Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -206,6 +213,17 @@ mod tests {
         assert!(names.len() > 20, "the forms were read: {names:?}");
         for name in names {
             assert!(!is_typed(&name, "words"), "the hidden field {name:?} is missing in NOT_TYPED");
+        }
+    }
+
+    #[test]
+    fn what_a_refusal_would_lose_is_shown_with_it() {
+        let invalid = Problem::Invalid(Invalid::one("to", Reason::NoSuch));
+        for problem in [invalid, Problem::Stale { now: None }, Problem::Busy, Problem::StorageFull] {
+            assert!(is_lost(&problem), "{problem}");
+        }
+        for problem in [Problem::NotFound, Problem::Forbidden, Problem::Forged] {
+            assert!(!is_lost(&problem), "{problem}");
         }
     }
 

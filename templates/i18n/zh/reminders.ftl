@@ -17,7 +17,6 @@ outbox-kind-owner-reminder = 自动提醒（负责人）
 outbox-reason-reminder-off = 邮件发出前，提醒规则已被移除或停用。
 outbox-reason-reminder-moved = 所依据的日期已更改。
 outbox-reason-reminder-late = 未能在有效时间内发出。
-outbox-reason-programme-closed = 项目已结束，不再自动发送邮件。
 event-did-reminder-set = 为活动设置了提醒
 programme-past-reminder-added = 添加提醒
 programme-past-reminder-edited = 修改提醒

@@ -27,7 +27,7 @@ struct CheckPage {
 }
 
 /// What each form brings itself, and the mark that this was asked.
-const OWN: [&str; 4] = ["csrf", "form_key", "again", "asked"];
+const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "asked"];
 
 /// The page that asks; none where nobody's reminder shifts, or where the form will be refused anyway.
 pub(super) async fn ask(

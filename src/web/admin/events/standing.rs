@@ -185,8 +185,9 @@ pub(in crate::web::admin) async fn late(
     let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));
     let open = transitions::find(now.state, to).is_some();
     if open && notice_kind(to).is_ok() {
-        let since = since(app, who, subject, typed).await?;
         let asked = load(app, who.context(app), id, now.public_id, to).await?;
+        // After the version that one goes on over: nothing lies between the two untold.
+        let since = since(app, who, subject, typed).await?;
         let page = page(app, who, slug, &asked, to, (typed, &Invalid::default()));
         return html_status(StatusCode::CONFLICT, &StandingPage { since: Some(since), ..page });
     }

@@ -34,7 +34,9 @@ impl Heard {
     /// For entries that the reader may see.
     pub fn read(conn: &mut Conn, cx: &Context, entries: &[Entry]) -> Result<Heard, GateError> {
         let (names, known) = (history::spoken_of(conn, entries)?, known(conn, cx, entries)?);
-        let groups = if known.is_empty() { Vec::new() } else { contacts::groups(conn)? };
+        let of_groups = |e: &Entry| e.entity == Entity::Contact && e.changes.iter().any(|c| c.field == "groups");
+        let named = !known.is_empty() || entries.iter().any(of_groups);
+        let groups = if named { contacts::groups(conn)? } else { Vec::new() };
         Ok(Heard { names, known, groups })
     }
     /// The same where all of it was read with the rest of the page.

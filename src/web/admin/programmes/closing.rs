@@ -6,6 +6,7 @@ use askama::Template;
 
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
+use crate::db::batch::Batch;
 use crate::domain::events::{self, EventState, EventView};
 use crate::domain::programme::{self, Closing, Programme, ProgrammeError};
 use crate::i18n::Words;
@@ -58,6 +59,9 @@ struct Found {
     ahead: Ahead,
 }
 
+/// The guests of so many events are asked for in one statement: databases take only so many parts in one.
+const AT_ONCE: usize = 100;
+
 const CLOSED: &str = "closed";
 const OPEN: &str = "open";
 
@@ -91,10 +95,15 @@ fn still_to_come(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Resul
         event.when.is_some() && takes_place && !event.is_over(cx.now)
     });
     let mut ahead = Ahead::default();
-    for view in &events {
-        let guests = events::guests_asked(cx, view.event.id).tell(conn)?;
-        ahead.invited += guests.invited;
-        ahead.silent += guests.unanswered;
+    for some in events.chunks(AT_ONCE) {
+        let mut batch = Batch::default();
+        let asked: Vec<_> = some.iter().map(|view| batch.ask(events::guests_asked(cx, view.event.id))).collect();
+        let mut told = batch.told(conn)?;
+        for one in asked {
+            let guests = told.of(one)?;
+            ahead.invited += guests.invited;
+            ahead.silent += guests.unanswered;
+        }
     }
     Ok(Ahead { events, ..ahead })
 }

@@ -118,8 +118,7 @@ async fn send(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
     let (w, fields) = (words(&visitor, &sheet), &form.fields);
     let (once, twice) = fields.once(&["quoting", "act"], &[]);
     if let Err(invalid) = twice.into_result() {
-        let page = page(w, &sheet, Some((&visitor, &token)), &once, &invalid);
-        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        return html_refused(&page(w, &sheet, Some((&visitor, &token)), &once, &invalid));
     }
     let consent = consent(w, fields);
     // Whoever holds the link answers as this seat's guest, even when they are signed in as somebody else.
