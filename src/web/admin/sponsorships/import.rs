@@ -145,7 +145,11 @@ pub(super) async fn other_sheet(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
-    looked(&app, &who, &outline, (kept(&form)?, sheet(&form))).await
+    let name = kept(&form)?;
+    if !matches!(tokio::fs::try_exists(uploads::folder(&app).join(&name)).await, Ok(true)) {
+        return refused(&app, &who, &outline, gone(who.words));
+    }
+    looked(&app, &who, &outline, (name, sheet(&form))).await
 }
 
 /// What would become of a kept file, read from this sheet, or from the first in which anything stands.
@@ -324,6 +328,11 @@ fn kept(form: &Submitted) -> Result<String, Problem> {
     if good { Ok(name.to_owned()) } else { Err(Problem::Unreadable) }
 }
 
+/// It was kept for a day.
+fn gone(w: Words) -> Shown {
+    Shown::fault(w.t("sponsorship-import-gone"))
+}
+
 /// The sheet of it that was read.
 fn sheet(form: &Submitted) -> Option<String> {
     Some(form.fields.text("sheet").to_owned()).filter(|name| !name.is_empty())
@@ -340,7 +349,7 @@ pub(super) async fn bring_in(
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let name = kept(&form)?;
     let Ok(table) = read_kept(&app, name, sheet(&form)).await else {
-        return refused(&app, &who, &outline, Shown::fault(who.words.t("sponsorship-import-gone")));
+        return refused(&app, &who, &outline, gone(who.words));
     };
     if let Some(page) = form.page_only() {
         return Ok(see_other(page));
