@@ -7,14 +7,13 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
-use super::sheets::Sheets;
+use super::sheets::{Sheets, kept, sheet};
 use crate::access::{Action, Context, Scope, may, require_open};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::importing::{self, Line, Remark, Table, Verdict, Why};
 use crate::domain::sponsorship::{self, Courted, SponsorshipError, Stage};
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Reason;
 use crate::tables::{CsvWriter, TableWriter, WriteError};
 use crate::web::forms;
@@ -321,21 +320,9 @@ fn field_word(w: Words, field: &str) -> String {
     })
 }
 
-/// The name of a kept file, as the page before carried it: one of ours, and nothing else.
-fn kept(form: &Submitted) -> Result<String, Problem> {
-    let name = form.fields.text("kept");
-    let good = name.strip_suffix(".table").is_some_and(|id| id.parse::<PublicId>().is_ok());
-    if good { Ok(name.to_owned()) } else { Err(Problem::Unreadable) }
-}
-
 /// It was kept for a day.
 fn gone(w: Words) -> Shown {
     Shown::fault(w.t("sponsorship-import-gone"))
-}
-
-/// The sheet of it that was read.
-fn sheet(form: &Submitted) -> Option<String> {
-    Some(form.fields.text("sheet").to_owned()).filter(|name| !name.is_empty())
 }
 
 /// Brings in what was tried out.
