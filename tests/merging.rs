@@ -311,6 +311,25 @@ async fn what_somebody_else_has_called_off_already_is_told_with_what_was_typed()
     assert!(!late.body.contains("class=\"btn primary\""), "there is no going on");
 }
 
+/// A form that was refused meanwhile is still about what was seen when it was opened.
+#[tokio::test]
+async fn what_has_changed_is_told_also_after_a_refusal_in_between() {
+    let pair = Pair::begin().await;
+    let list = format!("/programmes/{}/sponsorships", pair.world.outline.programme.slug);
+    let made = pair.ana.submit(&format!("{list}/new"), &list, &[("organisation", "Bluewater")]).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let firm = made.location().split('?').next().unwrap().to_owned();
+    let (ask, act, edit) = (format!("{firm}/stage?to=declined"), format!("{firm}/stage"), format!("{firm}/edit"));
+    let open = pair.bo.get(&ask).await;
+    assert_eq!(pair.ana.submit(&edit, &edit, &[("amount", "777 EUR")]).await.status, 303);
+    let refused = pair.bo.submit_on(&open, &act, &[("reason", "No money"), ("signed_on", "soon")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let late = pair.bo.submit_on(&refused, &act, &[]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Changed since").says("777").says("ana");
+    assert_eq!(pair.bo.submit_on(&late, &act, &[]).await.status, 303);
+}
+
 #[tokio::test]
 async fn a_press_on_a_page_that_is_old_says_what_is_new_before_it_acts() {
     let pair = Pair::begin().await;

@@ -145,4 +145,8 @@ async fn whoever_brings_sponsors_by_page_chooses_the_sheet() {
     let done = client.submit_on(&second, &format!("{here}/run"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     client.follow(&done).await.says("Whitewater SA");
+    let gone = format!("{}.table", convoke::kernel::ids::PublicId::random());
+    let lost = client.submit_on(&first, &other, &[("kept", gone.as_str()), ("sheet", "Firmen")]).await;
+    assert_eq!(lost.status, 422, "{}", lost.text());
+    lost.says("The file is not kept any more");
 }

@@ -2,7 +2,7 @@
 //! the copy into that cache, and its way from there onto the disk, cost more than receiving and hashing together.
 
 use std::fs::File;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::os::unix::fs::{FileExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -87,7 +87,7 @@ impl Onto {
 
 /// Whether a file system refuses to write past its cache: one in memory, one mounted from afar, or a disk with larger blocks than ours.
 fn has_only_its_cache(fault: &io::Error) -> bool {
-    matches!(fault.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported)
+    matches!(fault.raw_os_error(), Some(libc::EINVAL | libc::EOPNOTSUPP))
 }
 
 #[cfg(target_os = "linux")]

@@ -131,7 +131,7 @@ pub struct Chrome {
     pub now_label: String,
     /// The token every form carries in the field `csrf`.
     pub csrf: String,
-    /// How far history went when the page was made; every form carries it in the field `looked`.
+    /// How far history went when what the page's forms are about was shown; they carry it in the field `looked`.
     pub looked: Option<i64>,
     pub programme: Option<ProgrammeLink>,
     pub places: Vec<Place>,

@@ -28,7 +28,7 @@ impl Chrome {
             member_zone_label: w.zone_city(who.zone),
             now_label: w.exact(app.clock.now(), who.zone),
             csrf: who.csrf(app),
-            looked: who.member.place,
+            looked: seen_before(who).or(who.member.place),
             programme: programme.map(|p| ProgrammeLink {
                 title: p.title.best(who.locale).to_owned(),
                 switch_href: (who.member.programmes.len() > 1).then(|| "/programmes".to_owned()),
@@ -50,6 +50,11 @@ impl Chrome {
         self.undo = undo;
         self
     }
+    /// For a page that tells what has been done meanwhile: its form is about that.
+    pub fn up_to_date(mut self, who: &SignedIn) -> Self {
+        self.looked = who.member.place;
+        self
+    }
     /// The hidden fields of a form: proof of our own page, a key so that sending twice acts once, and how far history went when it was
     /// shown, so that whoever is too late can be told what has happened since.
     pub fn form_guard(&self) -> String {
@@ -68,6 +73,11 @@ fn current_programme(who: &SignedIn) -> Option<&ProgrammeRef> {
     let programmes = &who.member.programmes;
     let named = slug.and_then(|s| programmes.iter().find(|p| p.slug == s));
     named.or_else(|| programmes.iter().find(|p| !p.is_closed())).or_else(|| programmes.first())
+}
+
+/// What a form was first shown with, where it comes again, refused: it is still about that.
+fn seen_before(who: &SignedIn) -> Option<i64> {
+    who.visitor.sent.get()?.text("looked").parse().ok()
 }
 
 /// On the pages within a closed programme, but for the first one and the one that opens it again.

@@ -83,7 +83,7 @@ impl Late<'_> {
             hidden: version.into_iter().chain(typed_on.map(|(n, v)| (n.to_owned(), v.to_owned()))).collect(),
             verb,
             looks,
-            chrome: self.chrome,
+            chrome: self.chrome.up_to_date(who),
         };
         html_status(StatusCode::CONFLICT, &page)
     }

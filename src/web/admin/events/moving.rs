@@ -188,6 +188,7 @@ async fn preview(
                 let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));
                 let told = since(app, who, subject, typed).await?;
                 page.since = Some(Since { lead: who.words.t("events-check-changed"), ..told });
+                page.chrome = page.chrome.up_to_date(who);
             }
             return html_status(status, &page);
         }

@@ -188,8 +188,10 @@ pub(in crate::web::admin) async fn late(
         let asked = load(app, who.context(app), id, now.public_id, to).await?;
         // After the version that one goes on over: nothing lies between the two untold.
         let since = since(app, who, subject, typed).await?;
-        let page = page(app, who, slug, &asked, to, (typed, &Invalid::default()));
-        return html_status(StatusCode::CONFLICT, &StandingPage { since: Some(since), ..page });
+        let mut page = page(app, who, slug, &asked, to, (typed, &Invalid::default()));
+        page.chrome = page.chrome.up_to_date(who);
+        page.since = Some(since);
+        return html_status(StatusCode::CONFLICT, &page);
     }
     let here = address(slug, &now.public_id);
     let late = Late {

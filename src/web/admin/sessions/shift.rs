@@ -201,7 +201,8 @@ async fn late(
     for (name, carried) in TYPED.into_iter().zip(CARRIED) {
         asked.set(name, typed.text(carried));
     }
-    let (page, subject) = page(app, who, path, &asked).await?;
-    let since = since(app, who, subject, typed).await?;
-    html_status(StatusCode::CONFLICT, &ShiftPage { since: Some(since), ..page })
+    let (mut page, subject) = page(app, who, path, &asked).await?;
+    page.since = Some(since(app, who, subject, typed).await?);
+    page.chrome = page.chrome.up_to_date(who);
+    html_status(StatusCode::CONFLICT, &page)
 }

@@ -7,14 +7,13 @@ use actix_web::{HttpRequest, HttpResponse, get, post};
 use askama::Template;
 
 use super::list_of;
-use super::sheets::Sheets;
+use super::sheets::{Sheets, kept, sheet};
 use crate::access::{Action, Context, Scope, may, require_open};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::importing::{self, Line, Remark, Table, Verdict, Why};
 use crate::domain::sponsorship::{self, Courted, SponsorshipError, Stage};
 use crate::i18n::Words;
-use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Reason;
 use crate::tables::{CsvWriter, TableWriter, WriteError};
 use crate::web::forms;
@@ -145,7 +144,11 @@ pub(super) async fn other_sheet(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let outline = allowed(&app, &who, key.into_inner()).await?;
-    looked(&app, &who, &outline, (kept(&form)?, sheet(&form))).await
+    let name = kept(&form)?;
+    if !matches!(tokio::fs::try_exists(uploads::folder(&app).join(&name)).await, Ok(true)) {
+        return refused(&app, &who, &outline, gone(who.words));
+    }
+    looked(&app, &who, &outline, (name, sheet(&form))).await
 }
 
 /// What would become of a kept file, read from this sheet, or from the first in which anything stands.
@@ -317,16 +320,9 @@ fn field_word(w: Words, field: &str) -> String {
     })
 }
 
-/// The name of a kept file, as the page before carried it: one of ours, and nothing else.
-fn kept(form: &Submitted) -> Result<String, Problem> {
-    let name = form.fields.text("kept");
-    let good = name.strip_suffix(".table").is_some_and(|id| id.parse::<PublicId>().is_ok());
-    if good { Ok(name.to_owned()) } else { Err(Problem::Unreadable) }
-}
-
-/// The sheet of it that was read.
-fn sheet(form: &Submitted) -> Option<String> {
-    Some(form.fields.text("sheet").to_owned()).filter(|name| !name.is_empty())
+/// It was kept for a day.
+fn gone(w: Words) -> Shown {
+    Shown::fault(w.t("sponsorship-import-gone"))
 }
 
 /// Brings in what was tried out.
@@ -340,7 +336,7 @@ pub(super) async fn bring_in(
     let outline = allowed(&app, &who, key.into_inner()).await?;
     let name = kept(&form)?;
     let Ok(table) = read_kept(&app, name, sheet(&form)).await else {
-        return refused(&app, &who, &outline, Shown::fault(who.words.t("sponsorship-import-gone")));
+        return refused(&app, &who, &outline, gone(who.words));
     };
     if let Some(page) = form.page_only() {
         return Ok(see_other(page));
