@@ -279,7 +279,7 @@ fn a_prepared_text_links_where_the_markdown_does() {
         <a href=\"https://example.org/?c=Li%20%26%20%22Wang%22\">by code</a>, {not} Li &amp; &quot;Wang&quot;.</p>"
     );
     assert!(prepared.text(value).starts_with(
-        "Dear Li & \"Wang\",\n\nAnswer here (https://example.org/a/1-x?p=1&q=2 ) or by code\n(https://example.org/?c=Li"
+        "Dear Li & \"Wang\",\n\nAnswer here (https://example.org/a/1-x?p=1&q=2) or by code\n(https://example.org/?c=Li"
     ));
     assert!(prepared.html(|_| "javascript:alert(1)".to_owned()).contains("<a href=\"#\">Answer here</a>"));
     // A text that happens to hold the stand-in's own letters stays as it is.

@@ -98,14 +98,16 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
     Ok(id)
 }
 
+diesel::alias!(history as seen: Seen);
+
 /// The newest entries of one thing, in the order of what happened, as the whole log has them; a cursor is the id of the last entry seen.
 pub(super) fn of_object(conn: &mut Conn, (kind, id): (Entity, i64), page: PageRequest) -> Stored<Page<Entry>> {
     let mut query = history::table.filter(history::object_kind.eq(kind)).filter(history::object_id.eq(id)).into_boxed();
     if let Some(after) = page.after {
-        let at: Option<Instant> = history::table.find(after).select(history::at).first(conn).optional()?;
-        // An entry that is not there is after everything.
-        let Some(at) = at else { return Ok(Page { items: Vec::new(), next: None }) };
-        query = query.filter(history::at.le(at)).filter(history::at.lt(at).or(history::id.lt(after)));
+        // In the same statement: when the last one seen was. An entry that is not there is after everything.
+        let last = || seen.filter(seen.field(history::id).eq(after)).select(seen.field(history::at)).single_value();
+        let at = history::at.nullable();
+        query = query.filter(at.le(last())).filter(at.lt(last()).or(history::id.lt(after)));
     }
     let order = (history::at.desc(), history::id.desc());
     let rows: Vec<Row> = query.order(order).limit(page.limit + 1).select(COLUMNS).load(conn)?;
