@@ -147,7 +147,8 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "city" => event.place.best(w.locale()).to_owned(),
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
         "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
-        "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
+        // Within a sentence of staff's no hole is left.
+        "venue" => t.venue.first().map_or_else(|| w.t("answers-mail-venue-open"), |v| v.text.clone()),
         "reply_by" => {
             let place = event.place.best(w.locale());
             event.answers_until().map(|at| w.moment_at(at, place)).unwrap_or_default()
