@@ -450,3 +450,35 @@ async fn the_last_moment_for_answers_has_its_hour_in_the_words_of_staff_too() {
         assert_eq!(told.matches(by).count(), 2, "{by}: {told}");
     }
 }
+
+#[tokio::test]
+async fn where_no_venue_is_known_yet_the_words_of_staff_have_no_hole() {
+    use convoke::kernel::locale::Locale::{En, Fr, Zh};
+    use convoke::kernel::localised::Localised;
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let mut event = app.read(|conn, _| invitations::event_facts(conn, world.event.event.id));
+    let text = invitations::RoundText {
+        name: "First".to_owned(),
+        subject: Localised::three("{event}", "{event}", "{event}"),
+        body: Localised::three("We meet at {venue}, {city}.", "Rendez-vous : {venue}, {city}.", "地点：{venue}。"),
+    };
+    let round = invitations::Round { text, ..world.round.clone() };
+    let read = |event: &invitations::EventFacts, locale| {
+        let letter = invitations::mail::stand_in_letter(event, &round, locale, "A reader");
+        let mail = convoke::mail::render::invitations::invitation(&letter, "https://example.org").expect("a mail");
+        mail.text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    assert!(read(&event, En).contains("We meet at City Museum, Datong."));
+    event.view.event.place = Localised::default();
+    assert!(read(&event, En).contains("We meet at City Museum, City Museum."), "where no city is named either");
+    event.view.event.venue = convoke::domain::events::Venue::default();
+    for (locale, told) in [
+        (En, "We meet at a place still to be announced, a place still to be announced."),
+        (Fr, "Rendez-vous : un lieu qui sera précisé, un lieu qui sera précisé."),
+        (Zh, "地点：另行通知的地点。"),
+    ] {
+        let text = read(&event, locale);
+        assert!(text.contains(told), "{text}");
+    }
+}

@@ -572,6 +572,36 @@ fn a_killed_command_leaves_whole_lines_and_is_repeated() {
     assert_eq!(count(at), 12_000);
 }
 
+#[test]
+fn a_command_that_is_told_to_stop_ends_between_two_batches_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let mut text = String::from("Name,Email\n");
+    for n in 0..30_000 {
+        text.push_str(&format!("Person {n},p{n}@example.org\n"));
+    }
+    std::fs::write(at.join("many.csv"), &text).expect("a file");
+    // The schema first, so that the word meets the import.
+    assert_eq!(run(at, &["missing.csv"]).0, 1);
+    let child = command(at, &["many.csv"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let began = Instant::now();
+    while count(at) == 0 && began.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    let kill = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(kill.expect("kill runs").success());
+    let ended = child.wait_with_output().expect("it ends");
+    let (out, said) = (String::from_utf8_lossy(&ended.stdout), String::from_utf8_lossy(&ended.stderr));
+    assert!(ended.status.code() == Some(1) && said.contains("told to stop before the end"), "{out}{said}");
+    let halfway = count(at);
+    assert!(halfway % 2_000 == 0 && out.contains(&format!("{halfway} new, 0 changed")), "{halfway}: {out}{said}");
+    let (code, out, said) = run(at, &["many.csv"]);
+    assert!(
+        code == 0 && out.contains(&format!("{} new, 0 changed, {halfway} the same", 30_000 - halfway)),
+        "{out}{said}"
+    );
+}
+
 /// How many people the folder's database holds; none before there is one.
 fn count(folder: &Path) -> i64 {
     use convoke::db::{DatabaseUrl, Db, Limits};

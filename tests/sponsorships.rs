@@ -658,6 +658,9 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert_eq!(told.status, 200, "{}", told.body);
     assert_eq!(told.value()["lines"][0]["verdict"], "same", "{}", told.body);
     assert_eq!(told.value()["written"], false);
+    let request = story.app.client().request(Method::POST, "/api/v1/sponsorships/import?programme=cities&dry_run=yes");
+    let told = send(request.bearer_auth(&key).body("Name,Sum\na,b\n")).await;
+    assert!(told.status == 409 && told.body.contains("No column says which firm"), "{}", told.body);
     // Of two columns that say the firm differently none is taken for the other.
     let twice = "Firm,Stage,Company\nRedwater,met,Blackwater\nRedwater,met,\nRedwater,met,Redwater\n";
     let request = story.app.client().request(Method::POST, "/api/v1/sponsorships/import?programme=cities&dry_run=yes");

@@ -9,6 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::say::{say, tell};
 use super::sponsorships::Sponsorships;
 use super::spool::Spooled;
+use super::stop::Asked;
 use super::{CommandError, context, parts};
 use crate::config::Config;
 use crate::domain::imports::{
@@ -145,15 +146,26 @@ impl Contacts {
         let seconds = i64::try_from(state.config.work.lease).unwrap_or(i64::MAX);
         let lease = Lease { by: PublicId::random().to_string(), seconds };
         let cx = context(state);
+        let stop = Asked::watched().map_err(|fault| CommandError::File { path: upload.file_name.clone(), fault })?;
         let begun = state.db.write_now(|conn| imports::begin_at_once(conn, &cx, upload, pass, lease))?;
         let bar = bar(upload.bytes);
         let ended = drive(&state.db, &|| context(state), source, &begun, |progress| {
             bar.set_position(progress.bytes_read.unsigned_abs());
             bar.set_message(format!("{} lines, {} refused", progress.lines_done, progress.counts.refused));
-            Go::On
+            if stop.told() { Go::Leave } else { Go::On }
         });
         bar.finish_and_clear();
-        Ok(ended?)
+        let ended = ended?;
+        // Left: nobody else has the file to go on with.
+        if ended.state != State::Waiting {
+            return Ok(ended);
+        }
+        let (cx, id) = (context(state), &ended.public_id);
+        let stopped = state.db.write_now(|conn| {
+            imports::stop(conn, &cx, id)?;
+            imports::import(conn, &cx, id)
+        });
+        Ok(stopped?)
     }
 
     fn report(
@@ -178,6 +190,11 @@ impl Contacts {
         );
         match (import.state, import.fault) {
             (State::Failed, Some(why)) => Err(CommandError::Refused(why_words(WORDS, &why))),
+            (State::Stopped, _) if self.dry_run => Err(CommandError::Refused("told to stop before the end".to_owned())),
+            (State::Stopped, _) => Err(CommandError::Refused(
+                "told to stop before the end: what is counted is in, and the same file again brings in the rest"
+                    .to_owned(),
+            )),
             _ if counts.refused > 0 => Ok(ExitCode::from(SOME_REFUSED)),
             _ => Ok(ExitCode::SUCCESS),
         }

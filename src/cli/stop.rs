@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::{Builder, Runtime};
@@ -26,6 +27,34 @@ impl Stop {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
         }
+    }
+}
+
+/// Whether a command was told to stop that ends at a place of its own, with all that it has begun.
+#[derive(Clone, Default)]
+pub(super) struct Asked(Arc<AtomicBool>);
+
+impl Asked {
+    /// Watched for from here on, on a thread of its own. Whoever says so twice does not want to wait.
+    pub fn watched() -> io::Result<Asked> {
+        let (asked, runtime) = (Asked::default(), Builder::new_current_thread().enable_all().build()?);
+        let mut stop = {
+            let _within = runtime.enter();
+            Stop::listen()?
+        };
+        let told = asked.clone();
+        std::thread::Builder::new().name("stop".to_owned()).spawn(move || {
+            runtime.block_on(stop.asked());
+            told.0.store(true, Ordering::SeqCst);
+            runtime.block_on(stop.asked());
+            tell!("convoke: told to stop at once");
+            std::process::exit(1);
+        })?;
+        Ok(asked)
+    }
+
+    pub fn told(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
     }
 }
 

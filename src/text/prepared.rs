@@ -86,7 +86,7 @@ impl Prepared {
             match lines {
                 Lines::Set(set) => out.push_str(set),
                 Lines::ToFill(pieces) => {
-                    block.set(&join(pieces, &mut value, |_, value| value.to_owned()), &mut out);
+                    block.set(&join_text(pieces, &mut value), &mut out);
                 }
             }
         }
@@ -112,6 +112,32 @@ fn join(pieces: &[Piece], mut value: impl FnMut(&str) -> String, encode: impl Fn
             Piece::Literal(literal) => out.push_str(literal),
             Piece::Slot { name, place } => out.push_str(&encode(*place, &one_line(&value(name)))),
         }
+    }
+    out
+}
+
+/// Plain text for one reader. What stands for an address stands apart from a word and from another address: mail programmes would take
+/// them for a part of it.
+fn join_text(pieces: &[Piece], mut value: impl FnMut(&str) -> String) -> String {
+    let (mut out, mut behind_address) = (String::new(), false);
+    for piece in pieces {
+        let (said, address) = match piece {
+            Piece::Literal(literal) => (literal.clone(), false),
+            Piece::Slot { name, .. } => {
+                let said = one_line(&value(name));
+                let address = is_address(name) && may_link(&said);
+                (said, address)
+            }
+        };
+        let (before, after) = (out.chars().next_back(), said.chars().next());
+        let glued = [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+        if glued && (address || behind_address) {
+            out.push(' ');
+        }
+        if after.is_some() {
+            behind_address = address;
+        }
+        out.push_str(&said);
     }
     out
 }

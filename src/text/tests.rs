@@ -144,7 +144,7 @@ fn plain_text_does_alone() {
 }
 
 #[test]
-fn no_chinese_sticks_to_an_address() {
+fn no_word_sticks_to_an_address() {
     let link = |_: &str| "https://example.org/a/1-x".to_owned();
     let table = [
         ("Answer here: {link}.", "Answer here: https://example.org/a/1-x."),
@@ -154,6 +154,9 @@ fn no_chinese_sticks_to_an_address() {
         ("请点击{link}，答复", "请点击https://example.org/a/1-x ，答复"),
         ("点击{link}答复", "点击https://example.org/a/1-x 答复"),
         ("« {link} »", "« https://example.org/a/1-x »"),
+        ("at{link}or", "at https://example.org/a/1-x or"),
+        ("{link}{link}", "https://example.org/a/1-x https://example.org/a/1-x"),
+        ("{link}?b=1, {link}/c", "https://example.org/a/1-x?b=1, https://example.org/a/1-x/c"),
         ("{link}\n\nThen", "https://example.org/a/1-x\n\nThen"),
         ("see https://example.org/x_(y) and http alone", "see https://example.org/x_(y) and http alone"),
     ];

@@ -84,6 +84,7 @@ pub(super) const HEADINGS: &[(Field, &[&str])] = &[
             "姓",
             "姓氏",
             "familienname",
+            "nachname",
         ],
     ),
     (

@@ -54,7 +54,11 @@ pub(super) fn show_answer(
     (seat, waiting_since): (SeatId, Option<Instant>),
     to: Answer,
 ) -> Stored<()> {
-    let waiting_since = if to == Answer::Waiting { waiting_since.or(Some(cx.now)) } else { None };
+    let waiting_since = match (to, waiting_since) {
+        (Answer::Waiting, None) => Some(end_of_line(conn, seat, cx.now)?),
+        (Answer::Waiting, held) => held,
+        _ => None,
+    };
     let (door, at) = if to == Answer::None { (None, None) } else { (Some(cx.door), Some(cx.now)) };
     diesel::update(seats::table.find(seat))
         .set((
@@ -65,6 +69,23 @@ pub(super) fn show_answer(
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Since when a seat waits that begins to: never before those who wait already, though a request that came earlier, or to a node whose clock
+/// is behind, may come to the lock later. Whoever was told their place in the line keeps it.
+fn end_of_line(conn: &mut Conn, seat: SeatId, now: Instant) -> Stored<Instant> {
+    let event: EventId = seats::table.find(seat).select(seats::event_id).first(conn)?;
+    let last: Option<Option<Instant>> = seats::table
+        .filter(seats::event_id.eq(event))
+        .filter(seats::waiting_since.is_not_null())
+        .order(seats::waiting_since.desc())
+        .select(seats::waiting_since)
+        .first(conn)
+        .optional()?;
+    Ok(match last.flatten() {
+        Some(last) if last > now => Instant::from_micros(last.micros().saturating_add(1)),
+        _ => now,
+    })
 }
 
 /// The keys of an event's mails of a kind that were cancelled when they had once been handed over without an answer: perhaps they were

@@ -136,6 +136,11 @@ pub(super) fn greeting(reader: &Reader) -> String {
     salutation(Words::new(reader.locale), reader)
 }
 
+/// The venue within a sentence of staff's, which has no hole where none is known yet.
+fn venue(t: &Ticket) -> String {
+    t.venue.first().map_or_else(|| t.w.t("answers-mail-venue-open"), |line| line.text.clone())
+}
+
 /// What a placeholder of the staff's text becomes for this reader.
 pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str) -> String {
     let w = t.w;
@@ -144,10 +149,12 @@ pub(super) fn placeholder(t: &Ticket, event: &Event, reader: &Reader, name: &str
         "name" => reader.name.shown(reader.locale).to_owned(),
         "salutation" => salutation(w, reader),
         "event" => t.title.text.clone(),
-        "city" => event.place.best(w.locale()).to_owned(),
+        "city" => {
+            Some(event.place.best(w.locale())).filter(|place| !place.is_empty()).map_or_else(|| venue(t), str::to_owned)
+        }
         "date" => slot.map(|s| w.date(s.start.date())).unwrap_or_default(),
         "time" => slot.map(|s| time_of(w, s)).unwrap_or_default(),
-        "venue" => t.venue.first().map(|v| v.text.clone()).unwrap_or_default(),
+        "venue" => venue(t),
         "reply_by" => {
             let place = event.place.best(w.locale());
             event.answers_until().map(|at| w.moment_at(at, place)).unwrap_or_default()

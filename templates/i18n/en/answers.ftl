@@ -5,6 +5,7 @@ answers-mail-clock = { $place } time ({ $offset })
 answers-mail-clock-changes = { $place } time ({ $offset } at the beginning, { $after } at the end)
 answers-mail-when = When: { $when } · { $clock }
 answers-mail-where = Where: { $venue }
+answers-mail-venue-open = a place still to be announced
 answers-mail-contact = Contact: { $who }
 answers-mail-reply-by = Please answer by { $when }.
 answers-mail-answer-here = Please answer here:

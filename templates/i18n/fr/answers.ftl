@@ -5,6 +5,7 @@ answers-mail-clock = heure de { $place } ({ $offset })
 answers-mail-clock-changes = heure de { $place } ({ $offset } au début, { $after } à la fin)
 answers-mail-when = Quand : { $when } · { $clock }
 answers-mail-where = Où : { $venue }
+answers-mail-venue-open = un lieu qui sera précisé
 answers-mail-contact = Contact : { $who }
 answers-mail-reply-by = Réponse souhaitée au plus tard le { $when }.
 answers-mail-answer-here = Pour répondre :

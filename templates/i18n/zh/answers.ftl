@@ -5,6 +5,7 @@ answers-mail-clock = { $place }当地时间（{ $offset }）
 answers-mail-clock-changes = { $place }当地时间（开始时 { $offset }，结束时 { $after }）
 answers-mail-when = 时间：{ $when }，{ $clock }
 answers-mail-where = 地点：{ $venue }
+answers-mail-venue-open = 另行通知的地点
 answers-mail-contact = 联系人：{ $who }
 answers-mail-reply-by = 请于{ $when }前答复。
 answers-mail-answer-here = 请点此答复：

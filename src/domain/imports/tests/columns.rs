@@ -112,6 +112,7 @@ fn names_are_joined_in_the_order_of_their_script() {
     let table: &[(&[&str], &[&str], (&str, &str, &str))] = &[
         (&["姓", "名"], &["王", "建国"], ("王建国", "", "")),
         (&["Nom", "Prénom"], &["Laurent", "Anne"], ("Anne Laurent", "", "Laurent")),
+        (&["Vorname", "Nachname"], &["Anne", "Laurent"], ("Anne Laurent", "", "Laurent")),
         (&["First name", "Last name"], &["", "Laurent"], ("Laurent", "", "Laurent")),
         (&["姓名", "First name", "Last name"], &["王建国", "Jianguo", "Wang"], ("王建国", "Wang Jianguo", "Wang")),
         (&["姓名", "拼音"], &["王建国", "Wang Jianguo"], ("王建国", "Wang Jianguo", "")),

@@ -54,6 +54,19 @@ fn a_place_given_back_goes_to_who_has_waited_longest() {
 }
 
 #[test]
+fn whoever_comes_to_the_lock_later_stands_behind_whatever_the_clocks_say() {
+    let house = House::new(Rule::Alone, "1");
+    let [first, second, third] = ["a", "b", "c"].map(|n| house.guest(n, Locale::En));
+    house.says(first, Wish::Accepted, NOW).unwrap();
+    // Both asked at once: the second was served first and told that nobody stands before it.
+    assert_eq!(house.says(second, Wish::Accepted, "2016-04-18T09:00:01Z").unwrap().answer(), Answer::Waiting);
+    assert_eq!(house.says(third, Wish::Accepted, "2016-04-18T09:00:00Z").unwrap().answer(), Answer::Waiting);
+    house.says(first, Wish::Declined, "2016-04-18T10:00:00Z").unwrap();
+    assert_eq!(house.says(third, Wish::Accepted, "2016-04-18T11:00:00Z").unwrap().answer(), Answer::Waiting);
+    assert_eq!(house.says(second, Wish::Accepted, "2016-04-18T12:00:00Z").unwrap().answer(), Answer::Accepted);
+}
+
+#[test]
 fn tentative_and_waiting_hold_no_place() {
     let house = House::new(Rule::Alone, "1");
     let [first, second] = ["a", "b"].map(|n| house.guest(n, Locale::En));

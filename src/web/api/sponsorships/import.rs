@@ -93,9 +93,16 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
     })?;
     let (sheets, sheet_read) = (table.sheets.clone(), table.sheet.clone());
     let lines = match pass {
-        Pass::Write => bring_all(&app, &cx, &outline, &table).await?,
-        Pass::Dry => app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await?,
+        Pass::Write => bring_all(&app, &cx, &outline, &table).await,
+        Pass::Dry => app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await,
     };
+    let lines = lines.map_err(|fault| match fault {
+        // Of the whole table only this can be wrong.
+        SponsorshipError::Invalid(_) => {
+            Problem::Conflict { key: "import-file", args: vec![("why", w.t("sponsorship-import-no-firm"))] }
+        }
+        other => other.into(),
+    })?;
     let lines = lines.iter().map(|line| told(w, line)).collect();
     Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, sheets, sheet_read, lines }))
 }
