@@ -17,7 +17,6 @@ outbox-kind-owner-reminder = Reminder by a rule, to those responsible
 outbox-reason-reminder-off = The rule was taken away or switched off before the mail left.
 outbox-reason-reminder-moved = The date it counted from has changed.
 outbox-reason-reminder-late = It could not leave in time to be of use.
-outbox-reason-programme-closed = The programme is closed; nothing is sent about it by itself.
 event-did-reminder-set = A reminder was set for the event
 programme-past-reminder-added = Reminder added
 programme-past-reminder-edited = Reminder changed

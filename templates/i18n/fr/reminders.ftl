@@ -17,7 +17,6 @@ outbox-kind-owner-reminder = Rappel automatique aux responsables
 outbox-reason-reminder-off = La règle a été retirée ou désactivée avant le départ du courriel.
 outbox-reason-reminder-moved = La date qui servait de repère a changé.
 outbox-reason-reminder-late = Le courriel n’a pas pu partir à temps pour être utile.
-outbox-reason-programme-closed = Le programme est clos ; rien n’est plus envoyé de lui-même.
 event-did-reminder-set = Un rappel a été réglé pour l’événement
 programme-past-reminder-added = Rappel ajouté
 programme-past-reminder-edited = Rappel modifié
