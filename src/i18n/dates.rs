@@ -306,8 +306,9 @@ impl Words {
         reader_place: impl AsRef<str>,
     ) -> Clocks {
         let venue = at.plain();
-        let there = venue.instant().at(reader.plain());
-        let offset = chrono::FixedOffset::east_opt(venue.zone.offset_seconds(venue.instant()));
+        let (instant, reader) = (venue.instant(), reader.plain());
+        let there = instant.at(reader);
+        let offset = chrono::FixedOffset::east_opt(venue.zone.offset_seconds(instant));
         let offset = offset.map(|o| o.to_string()).unwrap_or_default();
         Clocks {
             venue_time: self.time(venue),
@@ -315,7 +316,8 @@ impl Words {
             venue_offset: venue.offset_label(),
             reader_time: self.time(there),
             reader_place: reader_place.as_ref().to_owned(),
-            reader_offset: there.offset_label(),
+            // Of an hour that the reader's clock shows twice, the one that is meant.
+            reader_offset: reader.offset_label(instant),
             reader_day_differs: there.date() != venue.date(),
             reader_day: self.day(there.date()),
             same: there.local == venue.local,

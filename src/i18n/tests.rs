@@ -97,6 +97,11 @@ fn both_walls_are_shown_with_their_offsets() {
     assert!(early.reader_day_differs);
     assert_eq!((early.reader_time.as_str(), early.reader_offset.as_str()), ("22:00", "UTC+1"));
     assert_eq!(early.reader_day.replace('\u{a0}', " "), "Mon 29 Feb");
+    // Paris sees two o'clock twice that night.
+    for (venue, offset) in [("2016-10-30 08:00", "UTC+2"), ("2016-10-30 09:00", "UTC+1")] {
+        let twice = EN.clocks(wall(venue, "Asia/Shanghai"), paris, "Datong", "Paris");
+        assert_eq!((twice.reader_time.as_str(), twice.reader_offset.as_str()), ("02:00", offset), "{venue}");
+    }
 }
 
 #[test]
