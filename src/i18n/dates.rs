@@ -246,7 +246,17 @@ impl Words {
     /// As [`Self::moment`], with the distance of its wall from UTC alone, where no place is meant: "…, 09:00 (UTC+8)".
     pub fn moment_with_offset(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();
-        let (moment, offset) = (self.moment(at), at.offset_label());
+        self.on_its_wall(self.moment(at), at)
+    }
+
+    /// As [`Self::moment_short`], with the same: "24 May 2016, 09:00 (UTC+8)".
+    pub fn short_with_offset(self, at: impl Of<WallTime>) -> String {
+        let at = at.plain();
+        self.on_its_wall(self.moment_short(at), at)
+    }
+
+    fn on_its_wall(self, moment: String, at: WallTime) -> String {
+        let offset = at.offset_label();
         match self.locale() {
             Locale::En | Locale::Fr => format!("{moment} ({offset})"),
             Locale::Zh => format!("{moment}（{offset}）"),

@@ -61,6 +61,10 @@ fn clocks_are_written_as_people_write_them() {
         ]
     );
     assert_eq!(ZH.moment_with_offset(nine), "2016年5月24日（星期二）09:00（UTC+8）");
+    assert_eq!(
+        three(|w| w.short_with_offset(nine)),
+        ["24 May 2016, 09:00 (UTC+8)", "24 mai 2016, 9 h (UTC+8)", "2016年5月24日 09:00（UTC+8）"]
+    );
     // Without a place the zone's city; the offset is that of the moment itself.
     let (summer, winter) = (wall("2016-10-29 18:00", "Europe/Brussels"), wall("2016-10-31 18:00", "Europe/Brussels"));
     assert!(EN.moment_at(summer, "").ends_with("18:00 Brussels time (UTC+2)"));
