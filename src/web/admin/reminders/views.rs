@@ -125,11 +125,11 @@ pub(in crate::web) fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::reminders::Late;
+    use crate::domain::reminders::{Clock, Late};
 
     #[test]
     fn a_rule_tells_its_hour_as_its_reader_writes_hours() {
-        let Ok(clock) = "09:00".parse() else { panic!("an hour") };
+        let Ok(clock) = "09:00".parse::<Clock>() else { panic!("an hour") };
         let timing = Timing { days: 7, clock, late: Late::Send };
         let said = |locale| when(Words::new(locale), timing).replace('\u{a0}', " ");
         assert_eq!(said(Locale::En), "7 days before, at 09:00");
