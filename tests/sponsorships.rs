@@ -71,6 +71,21 @@ async fn a_card_moved_on_a_narrowed_board_comes_back_to_it() {
 }
 
 #[tokio::test]
+async fn whoever_moves_a_card_that_was_edited_meanwhile_is_told_which_fields_were() {
+    let story = Story::begin().await;
+    let here = story.court("Bluewater", &[("next_action", "Call")]).await;
+    let open = story.ana.get(&format!("{here}/stage?to=met")).await;
+    let edit = format!("{here}/edit");
+    let saved = story.ana.submit(&edit, &edit, &[("next_action", "Write to Mr Weber"), ("notes", "Likes maps")]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let late = story.ana.submit_on(&open, &format!("{here}/stage"), &[]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("Something has changed").says("Next action").says("Notes").says("changed");
+    late.does_not_say("Likes maps");
+    story.ana.get(&here).await.says("Next action");
+}
+
+#[tokio::test]
 async fn a_firm_is_courted_on_the_board_and_the_list() {
     let story = Story::begin().await;
     story.ana.get(LIST).await.says("Nobody is courted yet");

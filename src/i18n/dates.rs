@@ -246,7 +246,17 @@ impl Words {
     /// As [`Self::moment`], with the distance of its wall from UTC alone, where no place is meant: "…, 09:00 (UTC+8)".
     pub fn moment_with_offset(self, at: impl Of<WallTime>) -> String {
         let at = at.plain();
-        let (moment, offset) = (self.moment(at), at.offset_label());
+        self.on_its_wall(self.moment(at), at)
+    }
+
+    /// As [`Self::moment_short`], with the same: "24 May 2016, 09:00 (UTC+8)".
+    pub fn short_with_offset(self, at: impl Of<WallTime>) -> String {
+        let at = at.plain();
+        self.on_its_wall(self.moment_short(at), at)
+    }
+
+    fn on_its_wall(self, moment: String, at: WallTime) -> String {
+        let offset = at.offset_label();
         match self.locale() {
             Locale::En | Locale::Fr => format!("{moment} ({offset})"),
             Locale::Zh => format!("{moment}（{offset}）"),
@@ -306,8 +316,9 @@ impl Words {
         reader_place: impl AsRef<str>,
     ) -> Clocks {
         let venue = at.plain();
-        let there = venue.instant().at(reader.plain());
-        let offset = chrono::FixedOffset::east_opt(venue.zone.offset_seconds(venue.instant()));
+        let (instant, reader) = (venue.instant(), reader.plain());
+        let there = instant.at(reader);
+        let offset = chrono::FixedOffset::east_opt(venue.zone.offset_seconds(instant));
         let offset = offset.map(|o| o.to_string()).unwrap_or_default();
         Clocks {
             venue_time: self.time(venue),
@@ -315,7 +326,8 @@ impl Words {
             venue_offset: venue.offset_label(),
             reader_time: self.time(there),
             reader_place: reader_place.as_ref().to_owned(),
-            reader_offset: there.offset_label(),
+            // Of an hour that the reader's clock shows twice, the one that is meant.
+            reader_offset: reader.offset_label(instant),
             reader_day_differs: there.date() != venue.date(),
             reader_day: self.day(there.date()),
             same: there.local == venue.local,

@@ -61,6 +61,10 @@ fn clocks_are_written_as_people_write_them() {
         ]
     );
     assert_eq!(ZH.moment_with_offset(nine), "2016年5月24日（星期二）09:00（UTC+8）");
+    assert_eq!(
+        three(|w| w.short_with_offset(nine)),
+        ["24 May 2016, 09:00 (UTC+8)", "24 mai 2016, 9 h (UTC+8)", "2016年5月24日 09:00（UTC+8）"]
+    );
     // Without a place the zone's city; the offset is that of the moment itself.
     let (summer, winter) = (wall("2016-10-29 18:00", "Europe/Brussels"), wall("2016-10-31 18:00", "Europe/Brussels"));
     assert!(EN.moment_at(summer, "").ends_with("18:00 Brussels time (UTC+2)"));
@@ -97,6 +101,11 @@ fn both_walls_are_shown_with_their_offsets() {
     assert!(early.reader_day_differs);
     assert_eq!((early.reader_time.as_str(), early.reader_offset.as_str()), ("22:00", "UTC+1"));
     assert_eq!(early.reader_day.replace('\u{a0}', " "), "Mon 29 Feb");
+    // Paris sees two o'clock twice that night.
+    for (venue, offset) in [("2016-10-30 08:00", "UTC+2"), ("2016-10-30 09:00", "UTC+1")] {
+        let twice = EN.clocks(wall(venue, "Asia/Shanghai"), paris, "Datong", "Paris");
+        assert_eq!((twice.reader_time.as_str(), twice.reader_offset.as_str()), ("02:00", offset), "{venue}");
+    }
 }
 
 #[test]

@@ -24,6 +24,8 @@ text_enum! {
     pub enum Became {
         /// It leaves at another time.
         Shifts = "shifts",
+        /// It keeps its time, and reaches others: whoever is asked again is reminded as well.
+        Stays = "stays",
         /// It is armed, where nothing was.
         Anew = "anew",
         /// It is not sent: its time would be past, or there is nothing to remind of.
@@ -48,7 +50,7 @@ struct Pending {
     people: usize,
 }
 
-/// Every reminder that a planned move shifts, arms or loses.
+/// Every reminder that a planned move shifts, arms or loses, or that reaches others by it.
 pub fn shifts(conn: &mut Conn, cx: &Context, planned: &Move) -> Result<Vec<Shift>> {
     let before = &planned.before;
     let mut event = planned.after();
@@ -117,9 +119,10 @@ fn compare(
 fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurrence, usize)>) -> Option<Shift> {
     let (before, after) = (was.map(|(at, _)| at), will.map(|(at, _)| at));
     let (became, people) = match (was, will) {
-        (Some((before, _)), Some((after, _))) if before.at == after.at => return None,
+        (Some((before, n)), Some((after, people))) if before.at == after.at && n == people => return None,
         // Where nobody is concerned there is nothing to tell.
         _ if [was, will].into_iter().flatten().all(|(_, people)| people == 0) => return None,
+        (Some((before, _)), Some((after, people))) if before.at == after.at => (Became::Stays, people),
         (Some(_), Some((_, people))) => (Became::Shifts, people),
         (None, Some((_, people))) => (Became::Anew, people),
         (Some((_, people)), None) => (Became::Lost, people),

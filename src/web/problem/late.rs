@@ -32,7 +32,13 @@ impl ChangedJson {
             by: entry.actor_name.clone(),
             at: entry.at.rfc3339(),
         };
-        let told = |change: &Change| one(&change.field, Some((change.before.as_str(), change.after.as_str())));
-        entry.changes.iter().map(told).chain(entry.personal.iter().map(|field| one(field, None))).collect()
+        let told = |change: &Change| {
+            // Of what belongs to a person history keeps that it was changed, with two blank sides.
+            let sides = (change.before != change.after).then_some((change.before.as_str(), change.after.as_str()));
+            one(&change.field, sides)
+        };
+        let named = |field: &&String| entry.changes.iter().any(|change| change.field == **field);
+        let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(field, None));
+        entry.changes.iter().map(told).chain(personal).collect()
     }
 }

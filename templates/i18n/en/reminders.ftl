@@ -132,6 +132,11 @@ reminders-shift-shifts = { $n ->
     [one] Reminder shifts: { $kind }, { $before } → { $after }; one person
    *[other] Reminder shifts: { $kind }, { $before } → { $after }; { $n } people
 }
+reminders-shift-stays = { $n ->
+    [0] Reminder reaches other people: { $kind }, { $after }; nobody, as things are
+    [one] Reminder reaches other people: { $kind }, { $after }; one person
+   *[other] Reminder reaches other people: { $kind }, { $after }; { $n } people
+}
 reminders-shift-anew = { $n ->
     [0] Reminder armed anew: { $kind }, { $after }; nobody, as things are
     [one] Reminder armed anew: { $kind }, { $after }; one person

@@ -129,7 +129,7 @@ events-held = { $n ->
     [one] Un autre message sur l’événement attend cinq minutes de plus, puis annonce la nouvelle date.
    *[other] { $n } autres messages sur l’événement attendent cinq minutes de plus, puis annoncent la nouvelle date.
  }
-events-shift-answers = Réponses jusqu’au { $after } ; jusqu’ici, jusqu’au { $before }.
+events-shift-answers = Réponses jusqu’au { $after } ; auparavant jusqu’au { $before }.
 events-shift-step = Il ne relève plus de l’étape « { $step } », qui reste dans sa ville.
 events-outside-step = Il tombe hors des dates de son étape « { $step } » ({ $days }).
 events-shift-gate = { $n ->

@@ -132,6 +132,11 @@ reminders-shift-shifts = { $n ->
     [one] Rappel décalé : { $kind }, { $before } → { $after } ; une personne
    *[other] Rappel décalé : { $kind }, { $before } → { $after } ; { $n } personnes
 }
+reminders-shift-stays = { $n ->
+    [0] Rappel qui s’adresse à d’autres : { $kind }, { $after } ; personne, en l’état
+    [one] Rappel qui s’adresse à d’autres : { $kind }, { $after } ; une personne
+   *[other] Rappel qui s’adresse à d’autres : { $kind }, { $after } ; { $n } personnes
+}
 reminders-shift-anew = { $n ->
     [0] Nouveau rappel prévu : { $kind }, { $after } ; personne, en l’état
     [one] Nouveau rappel prévu : { $kind }, { $after } ; une personne

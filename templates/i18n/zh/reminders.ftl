@@ -99,6 +99,10 @@ reminders-shift-shifts = { $n ->
     [0] 提醒改期：{ $kind }，{ $before } → { $after }；目前无人
    *[other] 提醒改期：{ $kind }，{ $before } → { $after }；{ $n }人
 }
+reminders-shift-stays = { $n ->
+    [0] 提醒时间不变，对象有变：{ $kind }，{ $after }；目前无人
+   *[other] 提醒时间不变，对象有变：{ $kind }，{ $after }；{ $n }人
+}
 reminders-shift-anew = { $n ->
     [0] 新安排提醒：{ $kind }，{ $after }；目前无人
    *[other] 新安排提醒：{ $kind }，{ $after }；{ $n }人

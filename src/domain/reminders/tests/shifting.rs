@@ -43,6 +43,27 @@ fn what_is_told_before_a_move_is_what_then_leaves() {
 }
 
 #[test]
+fn a_reminder_that_keeps_its_hour_says_whom_it_reaches_besides() {
+    let house = House::new();
+    house.guest("ann", Locale::En);
+    let coming = house.guest("luc", Locale::Fr);
+    house.ask(&Audience::NotYetInvited, NOW);
+    house.says(coming, Wish::Accepted, "2016-04-20T08:00:00Z");
+    // Answers close when they did, and luc is asked again.
+    let input = house.move_to("2016-06-07T09:00", "2016-06-07T17:00", "2016-05-10T18:00");
+    let shifts = house.moves(&input, "2016-04-21T08:00:00Z");
+    let (hour, was, is) = (local("2016-05-03T09:00:00"), local("2016-05-22T09:00:00"), local("2016-06-05T09:00:00"));
+    assert_eq!(
+        told(&shifts),
+        [
+            (RuleKind::SilentBeforeDeadline, Became::Stays, hour.clone(), hour, 2),
+            (RuleKind::ComingBeforeStart, Became::Shifts, was, is, 0),
+        ]
+    );
+    assert_eq!(house.run(NUDGE), shifts[0].people);
+}
+
+#[test]
 fn a_moved_event_asks_anew_and_one_that_stands_still_never_twice() {
     let house = House::new();
     house.guest("ann", Locale::En);

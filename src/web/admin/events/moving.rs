@@ -298,9 +298,7 @@ fn gate_words(w: Words, [left, anew]: [usize; 2]) -> Vec<String> {
 }
 
 fn shift_words(w: Words, shift: &Shift) -> String {
-    let moment = |at: &Option<WallTime>| {
-        at.map_or_else(|| w.t("word-not-set"), |at| format!("{} ({})", w.moment_short(at), at.offset_label()))
-    };
+    let moment = |at: &Option<WallTime>| at.map_or_else(|| w.t("word-not-set"), |at| w.short_with_offset(at));
     match shift {
         Shift::AnswersUntil { before, after } => {
             w.with("events-shift-answers", &[("before", &moment(before)), ("after", &moment(after))])

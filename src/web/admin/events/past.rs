@@ -172,7 +172,7 @@ fn side(reading: Reading<'_>, field: &str, text: &str, zone: Option<Zone>) -> St
 /// A stored local time as people write it, with the distance of its wall from UTC where the wall is known.
 fn wall(w: Words, text: &str, zone: Option<Zone>) -> String {
     match (WallTime::parse(text, zone.unwrap_or(Zone::UTC)), zone) {
-        (Ok(at), Some(_)) => format!("{} ({})", w.moment_short(at), at.offset_label()),
+        (Ok(at), Some(_)) => w.short_with_offset(at),
         (Ok(at), None) => w.moment_short(at),
         (Err(_), _) => text.to_owned(),
     }

@@ -8,7 +8,7 @@ use crate::web::admin::events::views::{Said, clocks, said};
 
 /// "7 days before, at 09:00".
 pub(in crate::web) fn when(w: Words, timing: Timing) -> String {
-    w.with("reminders-when", &[("days", &i64::from(timing.days)), ("clock", &timing.clock.to_string())])
+    w.with("reminders-when", &[("days", &i64::from(timing.days)), ("clock", &w.clock(timing.clock.time()))])
 }
 
 pub(super) fn kind(w: Words, rule: &Rule) -> String {
@@ -106,9 +106,7 @@ impl OutlookView {
 
 /// What becomes of reminders when an event moves, or is off: a sentence each.
 pub(in crate::web) fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
-    let moment = |at: Option<Occurrence>| {
-        at.map(|at| format!("{} ({})", w.moment_short(at.at), at.at.offset_label())).unwrap_or_default()
-    };
+    let moment = |at: Option<Occurrence>| at.map(|at| w.short_with_offset(at.at)).unwrap_or_default();
     let one = |shift: &Shift| {
         let kind = w.t(format!("reminders-kind-{}", shift.kind));
         w.with(
@@ -122,4 +120,19 @@ pub(in crate::web) fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
         )
     };
     shifts.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::reminders::{Clock, Late};
+
+    #[test]
+    fn a_rule_tells_its_hour_as_its_reader_writes_hours() {
+        let Ok(clock) = "09:00".parse::<Clock>() else { panic!("an hour") };
+        let timing = Timing { days: 7, clock, late: Late::Send };
+        let said = |locale| when(Words::new(locale), timing).replace('\u{a0}', " ");
+        assert_eq!(said(Locale::En), "7 days before, at 09:00");
+        assert_eq!(said(Locale::Fr), "7 jours avant, à 9 h");
+    }
 }

@@ -13,7 +13,8 @@ use crate::kernel::time::{Instant, Zone};
 use crate::web::admin::events::views::{self as events, Said, said};
 use crate::web::admin::history::spoken::Spoken;
 use crate::web::admin::programmes::views::{day_words, hue, past};
-use crate::web::pieces::{Choice, Mark, Past, PersonView};
+use crate::web::field_names::label;
+use crate::web::pieces::{Changed, Choice, Mark, Past, PersonView};
 
 pub(super) fn mark(w: Words, stage: Stage) -> Mark {
     let word = w.t(format!("sponsorship-stage-{stage}"));
@@ -136,7 +137,23 @@ fn one_sum(w: Words, currency: Currency, sums: &Sums) -> SumsView {
 
 /// One entry of a sponsorship's history.
 pub(in crate::web) fn one_past(w: Words, at: (Zone, Instant), _: Spoken<'_>, entry: Entry) -> Past {
-    past(w, at, "sponsorship-past-", entry, |field, text| value(w, field, text))
+    let personal: Vec<Changed> = entry.personal.iter().map(|field| untold(w, field)).collect();
+    let mut told = past(w, at, "sponsorship-past-", entry, |field, text| value(w, field, text));
+    told.changes.extend(personal);
+    told
+}
+
+/// What it said belongs to a person and is not repeated here.
+fn untold(w: Words, field: &str) -> Changed {
+    let called = match field {
+        "owner" => w.t("programme-field-owner"),
+        "next_action" => w.t("sponsorship-next-action"),
+        "notes" => w.t("sponsorship-notes"),
+        "agreement" => w.t("sponsorship-agreement"),
+        "people" => w.t("sponsorship-people"),
+        other => label(w, other),
+    };
+    Changed::of(field, (called, String::new(), w.t("contacts-value-changed")))
 }
 
 fn value(w: Words, field: &str, text: &str) -> String {

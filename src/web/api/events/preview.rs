@@ -61,7 +61,7 @@ enum ShiftJson {
     LosesVenue { venue: Texts },
     /// The agenda goes along: so many sessions shift with the event, and so many would lie outside of it and stay with a warning.
     AgendaGoesAlong { sessions: usize, outside: usize },
-    /// A reminder leaves at another time of the event's wall, is armed anew, or is not sent; to so many people.
+    /// A reminder leaves at another time of the event's wall, reaches others at its own, is armed anew, or is not sent; to so many people.
     Reminder { kind: String, became: String, before: Option<String>, after: Option<String>, people: usize },
     /// A host's deadline stays on its day.
     DeadlineStays { label: LabelJson, due_on: String },

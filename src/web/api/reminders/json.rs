@@ -214,7 +214,7 @@ pub(super) struct ReminderShiftBody {
 #[derive(Serialize, ToSchema)]
 pub(super) struct ReminderShiftJson {
     kind: &'static str,
-    /// shifts, anew or lost.
+    /// shifts, stays (at its hour, with other people), anew or lost.
     became: &'static str,
     before: Option<String>,
     after: Option<String>,
