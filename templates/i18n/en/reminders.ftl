@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = On { $day }: { $title }
 reminders-mail-owner-before-start = “{ $title }” begins on { $when }. Everything known about it so far is on its page.
 reminders-mail-owner-before-due-subject = Due on { $day }: { $title }
 reminders-mail-owner-before-due = “{ $title }” is due on { $when }. Its versions and reviewers are on its page.
+reminders-mail-of-city = { $title } ({ $city })
 reminders-mail-verb = Open its page
 reminders-mail-why = You receive this mail because you are responsible for it; the programme sends such reminders by itself.
 outbox-kind-guest-reminder = Reminder by a rule, to guests

@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = Le { $day } : { $title }
 reminders-mail-owner-before-start = « { $title } » commence le { $when }. Tout ce que l’on en sait figure sur sa page.
 reminders-mail-owner-before-due-subject = Échéance le { $day } : { $title }
 reminders-mail-owner-before-due = La date limite pour « { $title } » est le { $when }. Les versions et les relecteurs figurent sur sa page.
+reminders-mail-of-city = { $title } ({ $city })
 reminders-mail-verb = Ouvrir sa page
 reminders-mail-why = Vous recevez ce courriel parce que vous en êtes responsable et que le programme a prévu un rappel.
 outbox-kind-guest-reminder = Rappel automatique aux invités

@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = { $day }举行：{ $title }
 reminders-mail-owner-before-start = “{ $title }”将于{ $when }开始。相关情况请见其页面。
 reminders-mail-owner-before-due-subject = { $day }到期：{ $title }
 reminders-mail-owner-before-due = “{ $title }”应于{ $when }完成。版本与审阅人请见其页面。
+reminders-mail-of-city = { $title }（{ $city }）
 reminders-mail-verb = 打开页面
 reminders-mail-why = 您是负责人，且项目设有自动提醒，因此收到此邮件。
 outbox-kind-guest-reminder = 自动提醒（嘉宾）

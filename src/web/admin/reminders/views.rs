@@ -52,7 +52,10 @@ pub(super) fn hours(w: Words, turn: &Turn, reader: Zone) -> Clocks {
     let at = turn.occurrence.at;
     match &turn.subject {
         Subject::Event(view) => clocks(w, &view.event, at, reader),
-        Subject::Due(due) => w.clocks(at, reader, w.zone_city(due.zone), w.zone_city(reader)),
+        Subject::Due(due) => {
+            let city = due.city.as_ref().map(|city| city.best(w.locale()).to_owned());
+            w.clocks(at, reader, city.unwrap_or_else(|| w.zone_city(due.zone)), w.zone_city(reader))
+        }
     }
 }
 
