@@ -8,7 +8,7 @@ use crate::web::admin::events::views::{Said, clocks, said};
 
 /// "7 days before, at 09:00".
 pub(in crate::web) fn when(w: Words, timing: Timing) -> String {
-    w.with("reminders-when", &[("days", &i64::from(timing.days)), ("clock", &timing.clock.to_string())])
+    w.with("reminders-when", &[("days", &i64::from(timing.days)), ("clock", &w.clock(timing.clock.time()))])
 }
 
 pub(super) fn kind(w: Words, rule: &Rule) -> String {
@@ -125,4 +125,23 @@ pub(in crate::web) fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
         )
     };
     shifts.iter().map(one).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::when;
+    use crate::domain::reminders::{Late, Timing};
+    use crate::i18n::Words;
+    use crate::kernel::locale::Locale;
+
+    #[test]
+    fn an_hour_is_written_as_its_reader_writes_it() {
+        let timing = Timing { days: 7, clock: "09:00".parse().unwrap(), late: Late::Send };
+        let said = |locale| when(Words::new(locale), timing);
+        assert_eq!(said(Locale::En), "7 days before, at 09:00");
+        assert_eq!(said(Locale::Fr), "7 jours avant, à 9\u{a0}h");
+        assert_eq!(said(Locale::Zh), "提前7天，09:00");
+    }
 }
