@@ -241,7 +241,8 @@ async fn a_move_and_a_cancelling_say_what_becomes_of_reminders() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     desk.client.follow(&saved).await.says("Friday 20 May 2016");
     let off = desk.client.get(&format!("{here}/state?to=cancelled")).await;
-    off.says("3 reminders will not be sent.");
+    off.says("Reminder will not be sent: Guests who have not answered, before answers close").says("· 3 people");
+    off.does_not_say("3 reminders will not be sent.");
 }
 
 #[tokio::test]
