@@ -71,15 +71,15 @@ pub struct Due {
 }
 
 impl Due {
-    pub(super) fn new(deliverable: Deliverable, outline: &Outline) -> Due {
-        let city = deliverable.city.and_then(|id| outline.city(id)).map(|city| city.name.clone());
-        Due { city, zone: outline.zone(deliverable.city), deliverable }
-    }
-
     const LAST: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 59) {
         Some(clock) => clock,
         None => NaiveTime::MIN,
     };
+
+    pub(super) fn new(deliverable: Deliverable, outline: &Outline) -> Due {
+        let city = deliverable.city.and_then(|id| outline.city(id)).map(|city| city.name.clone());
+        Due { city, zone: outline.zone(deliverable.city), deliverable }
+    }
 
     /// It is due until its day is over.
     fn anchor(&self) -> Option<WallTime> {

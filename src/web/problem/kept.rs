@@ -165,7 +165,7 @@ fn is_typed(name: &str, value: &str) -> bool {
 fn field(w: Words, name: &str, value: &str) -> Kept {
     let locale = name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
     // Signs of East Asia take the room of two.
-    let width = |line: &str| line.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum::<usize>();
+    let width = |line: &str| line.chars().map(|c| 1 + usize::from(c >= '\u{2e80}')).sum::<usize>();
     let lines = value.lines().map(|line| 1 + width(line) / 60).sum::<usize>();
     Kept {
         label: label(w, name),
