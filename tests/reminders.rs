@@ -145,6 +145,25 @@ async fn whoever_answers_for_an_event_is_told_of_its_days_in_their_language() {
 }
 
 #[tokio::test]
+async fn a_result_is_told_with_its_city_as_others_have_the_same_title() {
+    let desk = Desk::open().await;
+    desk.puts_in_charge("luc", "fr");
+    let city = desk.world.outline.cities.iter().find(|city| city.slug.as_str() == "datong").expect("a city").id;
+    let luc = format!("(SELECT contact_id FROM events WHERE id = {})", desk.world.event.event.id);
+    let set = format!("UPDATE deliverables SET due_on = '2016-05-20', owner_id = {luc} WHERE city_id = {city}");
+    desk.app.act(|conn, _| diesel::sql_query(set).execute(conn).map_err(DbError::from));
+    desk.client.get(RULES).await.says("13 May 2016 09:00 Datong UTC+8").does_not_say("09:00 Beijing");
+    desk.pass_to("2016-05-13T01:00:00Z");
+    let told = desk.mails().await;
+    let ours: Vec<&Mail> = told.iter().filter(|mail| mail.to == "luc@example.org").collect();
+    assert!(!ours.is_empty());
+    for mail in ours {
+        assert!(mail.read.subject.contains(" (Datong)"), "{}", mail.read.subject);
+        assert!(mail.read.text.contains(" (Datong)\u{a0}»"), "{}", mail.read.text);
+    }
+}
+
+#[tokio::test]
 async fn an_institution_is_reminded_through_whoever_speaks_for_it() {
     let desk = Desk::open().await;
     desk.world.institution(&desk.app);
@@ -222,7 +241,8 @@ async fn a_move_and_a_cancelling_say_what_becomes_of_reminders() {
     assert_eq!(saved.status, 303, "{}", saved.text());
     desk.client.follow(&saved).await.says("Friday 20 May 2016");
     let off = desk.client.get(&format!("{here}/state?to=cancelled")).await;
-    off.says("3 reminders will not be sent.");
+    off.says("Reminder will not be sent: Guests who have not answered, before answers close").says("· 3 people");
+    off.does_not_say("3 reminders will not be sent.");
 }
 
 #[tokio::test]

@@ -140,6 +140,8 @@ async fn a_session_that_was_moved_meanwhile_is_moved_taken_out_and_shifted_only_
         assert_eq!(gone.status, 409, "{action}: {}", gone.text());
         gone.says("no longer possible").does_not_say("Two versions");
     }
+    let gone = desk.client.submit_on(&asked, &remove, &[]).await;
+    assert!(!gone.body.contains("class=\"confirm\""), "there is nothing to confirm, and no box round it");
 }
 
 #[tokio::test]

@@ -684,7 +684,9 @@ async fn a_table_is_tried_out_and_brought_in() {
     for (line, verdict) in verdicts.iter().enumerate() {
         assert_eq!(told["lines"][line]["verdict"], *verdict, "{told}");
     }
-    assert!(told["lines"][0]["why"].as_str().is_some_and(|why| why.contains("more than once")), "{told}");
+    assert!(told["lines"][0]["why"].as_str().is_some_and(|why| why.contains("Two columns give it")), "{told}");
+    let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", twice.as_bytes())]).await;
+    tried.says("Two columns give it, and differ in this line.").does_not_say("came more than once");
 }
 
 #[tokio::test]

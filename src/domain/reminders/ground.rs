@@ -43,10 +43,7 @@ impl Ground {
             subjects.extend(all.into_iter().map(|view| Subject::Event(Arc::new(view))));
         }
         if rules.iter().any(|rule| !rule.kind.is_of_events()) {
-            let due = |deliverable: deliverables::Deliverable| {
-                let zone = outline.zone(deliverable.city);
-                Subject::Due(Arc::new(Due { deliverable, zone }))
-            };
+            let due = |deliverable| Subject::Due(Arc::new(Due::new(deliverable, &outline)));
             subjects.extend(deliverables::all(conn, cx, programme)?.into_iter().map(due));
         }
         let own = store::own_of(conn, programme)?;

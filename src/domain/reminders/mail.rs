@@ -276,8 +276,8 @@ fn owned(conn: &mut Conn, cx: &Context, grounds: &mut Grounds, of: OwnedId) -> S
         OwnedId::Deliverable(id) => {
             let Some((programme, public_id)) = store_mail::place_of(conn, id)? else { return Ok(None) };
             let deliverable = deliverables::find(conn, cx, programme, &public_id).map_err(fault)?;
-            let zone = ground(conn, cx, grounds, programme)?.outline.zone(deliverable.city);
-            Ok(Some(Subject::Due(Arc::new(Due { deliverable, zone }))))
+            let outline = &ground(conn, cx, grounds, programme)?.outline;
+            Ok(Some(Subject::Due(Arc::new(Due::new(deliverable, outline)))))
         }
     }
 }

@@ -8,7 +8,9 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use super::model::{Anchor, InForce, Late, Timing, Whom};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{Event, EventState, EventView};
+use crate::domain::programme::Outline;
 use crate::kernel::ids::{CityId, DeliverableId, EventId};
+use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, WallTime, Zone};
 
 /// The one time at which a rule reminds of a thing as it stands now.
@@ -63,6 +65,8 @@ fn day_end(at: WallTime) -> Instant {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Due {
     pub deliverable: Deliverable,
+    /// Cities have results of the same titles.
+    pub city: Option<Localised>,
     pub zone: Zone,
 }
 
@@ -71,6 +75,11 @@ impl Due {
         Some(clock) => clock,
         None => NaiveTime::MIN,
     };
+
+    pub(super) fn new(deliverable: Deliverable, outline: &Outline) -> Due {
+        let city = deliverable.city.and_then(|id| outline.city(id)).map(|city| city.name.clone());
+        Due { city, zone: outline.zone(deliverable.city), deliverable }
+    }
 
     /// It is due until its day is over.
     fn anchor(&self) -> Option<WallTime> {

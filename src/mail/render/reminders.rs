@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::domain::invitations::mail::Reading;
 use crate::domain::outbox::Reminded;
 use crate::domain::reminders::mail::{self, About, GuestId, GuestLetter, GuestOf, Moot, OwnedId, OwnerLetter, OwnerOf};
-use crate::domain::reminders::{RuleKind, Whom};
+use crate::domain::reminders::{Due, RuleKind, Whom};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::mail::AutoSubmitted;
@@ -156,6 +156,13 @@ struct OwnerPage {
     subject: String,
 }
 
+/// A result by its title, and by its city where it has one: other cities have theirs of the same title.
+fn in_its_city(w: Words, due: &Due) -> String {
+    let title = due.deliverable.title.best(w.locale());
+    let Some(city) = &due.city else { return title.to_owned() };
+    w.with("reminders-mail-of-city", &[("title", &title), ("city", &city.best(w.locale()))])
+}
+
 /// Whoever answers for something is reminded of it: what, until when on its own wall, and where.
 fn owner(letter: &OwnerLetter, locale: Locale, office: &Office) -> Result<Content, RenderError> {
     let w = Words::new(locale);
@@ -169,16 +176,15 @@ fn owner(letter: &OwnerLetter, locale: Locale, office: &Office) -> Result<Conten
             };
             let when = at.map(|at| w.moment_at(at, event.place.best(locale))).unwrap_or_default();
             let day = at.map(|at| w.date_medium(at.date())).unwrap_or_default();
-            (&event.title, when, day, format!("{base}/events/{}", event.public_id))
+            (event.title.best(locale).to_owned(), when, day, format!("{base}/events/{}", event.public_id))
         }
         About::Due(due) => {
             let one = &due.deliverable;
             let day = |long: bool| one.due_on.map(|day| if long { w.date(day) } else { w.date_medium(day) });
             let path = format!("{base}/deliverables/{}", one.public_id);
-            (&one.title, day(true).unwrap_or_default(), day(false).unwrap_or_default(), path)
+            (in_its_city(w, due), day(true).unwrap_or_default(), day(false).unwrap_or_default(), path)
         }
     };
-    let title = title.best(locale).to_owned();
     let kind = letter.kind.as_str();
     let name = letter.reader.shown(locale).to_owned();
     let own = letter.reader.address.get(locale).map(str::to_owned);

@@ -164,7 +164,9 @@ fn is_typed(name: &str, value: &str) -> bool {
 
 fn field(w: Words, name: &str, value: &str) -> Kept {
     let locale = name.rsplit_once('.').and_then(|(_, tag)| tag.parse::<Locale>().ok());
-    let lines = value.lines().map(|line| 1 + line.chars().count() / 60).sum::<usize>();
+    // Signs of East Asia take the room of two.
+    let width = |line: &str| line.chars().map(|c| 1 + usize::from(c >= '\u{2e80}')).sum::<usize>();
+    let lines = value.lines().map(|line| 1 + width(line) / 60).sum::<usize>();
     Kept {
         label: label(w, name),
         lang: locale.map(Locale::bcp47),
@@ -239,6 +241,14 @@ mod tests {
             assert!(!is_typed(name, "words"), "{name}");
         }
         assert!(!is_typed("notes", "  "), "nothing was typed");
+    }
+
+    #[test]
+    fn a_text_has_lines_by_the_room_it_takes() {
+        let rows = |value: &str| field(Words::new(Locale::Zh), "description.zh", value).rows;
+        assert_eq!(rows(&"a".repeat(40)), None);
+        assert_eq!(rows(&"会".repeat(20)), None);
+        assert_eq!(rows(&"会".repeat(40)), Some(3));
     }
 
     #[test]

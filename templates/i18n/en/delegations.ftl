@@ -38,8 +38,8 @@ delegations-wait = { $n ->
    *[other] { $n } places wait
  }
 delegations-of-places = { $n ->
-    [one] One place is an institution’s.
-   *[other] { $n } places are institutions’.
+    [one] One place belongs to an institution.
+   *[other] { $n } places belong to institutions.
  }
 delegations-not-yet = { $n ->
     [one] The one institution not invited yet

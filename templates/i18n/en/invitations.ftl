@@ -90,6 +90,7 @@ invitations-before = { $n ->
 invitations-bar-open = No answer, invited or not
 invitations-tally-invited = Invited
 invitations-mails-delivered = { $n ->
+    [0] No invitation is delivered yet.
     [one] One invitation is delivered.
    *[other] { $n } invitations are delivered.
  }

@@ -88,7 +88,7 @@ programme-closed-bar = Nothing in it can be changed.
 programme-closed-ask = It can be opened again by { $names }.
 programme-reopen = Open it again
 programme-reopen-lead = It can be changed again, the Monday mail will tell of it again, and those concerned will be warned of events at risk.
-note-programme-closed = The programme is closed. It can be read, and nothing in it can be changed.
+note-programme-closed = The programme is closed. It can be read, but nothing in it can be changed.
 note-programme-reopened = The programme is open again.
 note-programme-city-added = The city is added with its steps and deliverables.
 

@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = On { $day }: { $title }
 reminders-mail-owner-before-start = “{ $title }” begins on { $when }. Everything known about it so far is on its page.
 reminders-mail-owner-before-due-subject = Due on { $day }: { $title }
 reminders-mail-owner-before-due = “{ $title }” is due on { $when }. Its versions and reviewers are on its page.
+reminders-mail-of-city = { $title } ({ $city })
 reminders-mail-verb = Open its page
 reminders-mail-why = You receive this mail because you are responsible for it; the programme sends such reminders by itself.
 outbox-kind-guest-reminder = Reminder by a rule, to guests
@@ -37,13 +38,13 @@ reminders-kind-owner-before-deadline = Whoever is responsible for the event, bef
 reminders-kind-owner-before-start = Whoever is responsible for the event, before it begins
 reminders-kind-owner-before-due = Whoever is responsible for a deliverable, before it is due
 reminders-late-skip = Leaves on its day or not at all
-reminders-late-send = Leaves later, as long as it is of use
+reminders-late-send = Leaves later if it is still of use
 reminders-wish-follow = As the programme has it
 reminders-wish-off = Switched off
 reminders-wish-other = At its own time
 # Their pages.
 reminders-title = Reminders
-reminders-lead = Whom the programme reminds by itself, counted in calendar days on the clock of the place. Each person is reminded of each day once; an event may have a reminder otherwise, or not at all.
+reminders-lead = The programme sends these reminders by itself, counting calendar days on the clock of the place. Nobody is reminded twice of the same day; an event may set another time, or switch a reminder off.
 reminders-new = Add a reminder
 reminders-none = No reminders yet
 reminders-none-why = A reminder writes by itself to guests who have not answered, to those who come, or to whoever answers for something, some days before.
@@ -101,18 +102,18 @@ reminders-form-lead = What it would arm is shown before it is saved.
 reminders-days-help = Calendar days on the clock of the place, from 0 to 180.
 reminders-clock-help = On the clock of the place, such as 09:00. An hour that the clocks skip moves on by as much; of one they show twice the first counts.
 reminders-check = See what leaves
-reminders-check-title = What this arms
+reminders-check-title = Before it is saved
 reminders-check-armed = These reminders will leave:
-reminders-check-none = As things are, nothing is armed by it.
+reminders-check-none = As things are, nothing will be sent.
 reminders-check-off = Nothing of it is sent for this event.
 reminders-save = Save the reminder
 reminders-remove-title = Take the reminder away
 reminders-remove-armed = These reminders will not be sent:
 reminders-remove-none = As things are, it would not send anything.
 reminders-remove = Take it away
-reminders-event-lead = What the programme’s reminders do at this event, and have done.
+reminders-event-lead = What the programme’s reminders will do for this event, and what they have done.
 reminders-all = All reminders of the programme
-reminders-institutions = Those who come for an institution are not told by rules where and when: their institution does that.
+reminders-institutions = Those who come for an institution get no reminder of the date and the place: their institution tells them.
 reminders-own-lead = The programme’s own time: { $when }. What would leave is shown before it is saved.
 reminders-set = Change for this event
 reminders-sent = { $written ->
@@ -128,9 +129,9 @@ reminders-standing-sent = Written
 reminders-standing-unarmed = Its hour had passed already
 reminders-standing-passed = Passed, nothing left
 reminders-shift-shifts = { $n ->
-    [0] Reminder shifts: { $kind }, { $before } → { $after }; nobody, as things are
-    [one] Reminder shifts: { $kind }, { $before } → { $after }; one person
-   *[other] Reminder shifts: { $kind }, { $before } → { $after }; { $n } people
+    [0] Reminder shifts: { $kind } · { $before } → { $after } · nobody, as things are
+    [one] Reminder shifts: { $kind } · { $before } → { $after } · one person
+   *[other] Reminder shifts: { $kind } · { $before } → { $after } · { $n } people
 }
 reminders-shift-stays = { $n ->
     [0] Reminder reaches other people: { $kind }, { $after }; nobody, as things are
@@ -138,14 +139,14 @@ reminders-shift-stays = { $n ->
    *[other] Reminder reaches other people: { $kind }, { $after }; { $n } people
 }
 reminders-shift-anew = { $n ->
-    [0] Reminder armed anew: { $kind }, { $after }; nobody, as things are
-    [one] Reminder armed anew: { $kind }, { $after }; one person
-   *[other] Reminder armed anew: { $kind }, { $after }; { $n } people
+    [0] Reminder armed anew: { $kind } · { $after } · nobody, as things are
+    [one] Reminder armed anew: { $kind } · { $after } · one person
+   *[other] Reminder armed anew: { $kind } · { $after } · { $n } people
 }
 reminders-shift-lost = { $n ->
-    [0] Reminder will not be sent: { $kind }, { $before }; it would have reached nobody
-    [one] Reminder will not be sent: { $kind }, { $before }; one person
-   *[other] Reminder will not be sent: { $kind }, { $before }; { $n } people
+    [0] Reminder will not be sent: { $kind } · { $before } · it would have reached nobody
+    [one] Reminder will not be sent: { $kind } · { $before } · one person
+   *[other] Reminder will not be sent: { $kind } · { $before } · { $n } people
 }
 note-reminder-removed = The reminder was taken away.
 reminders-stopped = { $n ->

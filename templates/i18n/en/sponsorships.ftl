@@ -205,6 +205,7 @@ sponsorship-import-more = { $n ->
  }
 sponsorship-import-no-firm = No column says which firm: head one “Firm”.
 sponsorship-import-gone = The file is not kept any more. Please choose it again.
+sponsorship-import-columns-differ = Two columns give it, and differ in this line. Empty one of the two, or give it another heading.
 sponsorship-import-courted = Courted already: { $who }. To go on, give a reason in the column “confirm”.
 sponsorship-import-no-way = A table does not take it from “{ $from }” to “{ $to }”. Change its stage on its own page.
 sponsorship-import-other-way = A table takes it one step on at most: from “{ $from }” not to “{ $to }”, but to { $ways }.

@@ -88,7 +88,7 @@ programme-closed-bar = Rien n’y peut être modifié.
 programme-closed-ask = Peuvent le rouvrir : { $names }.
 programme-reopen = Rouvrir le programme
 programme-reopen-lead = Il pourra de nouveau être modifié, le courriel du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
-note-programme-closed = Le programme est clos. Il se consulte, et rien n’y peut être modifié.
+note-programme-closed = Le programme est clos. Il reste consultable, mais rien n’y peut être modifié.
 note-programme-reopened = Le programme est rouvert.
 note-programme-city-added = La ville est ajoutée, avec ses étapes et ses livrables.
 

@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = Le { $day } : { $title }
 reminders-mail-owner-before-start = « { $title } » commence le { $when }. Tout ce que l’on en sait figure sur sa page.
 reminders-mail-owner-before-due-subject = Échéance le { $day } : { $title }
 reminders-mail-owner-before-due = La date limite pour « { $title } » est le { $when }. Les versions et les relecteurs figurent sur sa page.
+reminders-mail-of-city = { $title } ({ $city })
 reminders-mail-verb = Ouvrir sa page
 reminders-mail-why = Vous recevez ce courriel parce que vous en êtes responsable et que le programme a prévu un rappel.
 outbox-kind-guest-reminder = Rappel automatique aux invités
@@ -37,13 +38,13 @@ reminders-kind-owner-before-deadline = Responsable de l’événement, avant la 
 reminders-kind-owner-before-start = Responsable de l’événement, avant son début
 reminders-kind-owner-before-due = Responsable d’un livrable, avant son échéance
 reminders-late-skip = Part le jour dit ou pas du tout
-reminders-late-send = Part plus tard, tant que c’est utile
+reminders-late-send = Part plus tard si c’est encore utile
 reminders-wish-follow = Comme le programme
 reminders-wish-off = Désactivé
 reminders-wish-other = À son propre moment
 # Leurs pages.
 reminders-title = Rappels
-reminders-lead = Qui le programme relance de lui-même, en jours de calendrier à l’heure du lieu. Chaque personne est relancée une seule fois pour chaque date ; un événement peut avoir un autre moment, ou aucun rappel.
+reminders-lead = Le programme envoie ces rappels de lui-même, en comptant les jours de calendrier à l’heure du lieu. Personne n’est relancé deux fois pour la même date ; un événement peut fixer un autre moment ou désactiver un rappel.
 reminders-new = Ajouter un rappel
 reminders-none = Aucun rappel pour l’instant
 reminders-none-why = Un rappel écrit de lui-même, quelques jours avant, aux invités sans réponse, à ceux qui viennent ou aux responsables.
@@ -101,7 +102,7 @@ reminders-form-lead = Ce qui partirait est montré avant l’enregistrement.
 reminders-days-help = Jours de calendrier à l’heure du lieu, de 0 à 180.
 reminders-clock-help = À l’heure du lieu, par exemple 09:00. Une heure sautée par les horloges est décalée d’autant ; si elle revient deux fois, la première compte.
 reminders-check = Voir ce qui partira
-reminders-check-title = Ce que cela prévoit
+reminders-check-title = Avant d’enregistrer
 reminders-check-armed = Ces rappels partiront :
 reminders-check-none = En l’état, rien ne partira.
 reminders-check-off = Rien ne sera envoyé pour cet événement.
@@ -110,7 +111,7 @@ reminders-remove-title = Retirer le rappel
 reminders-remove-armed = Ces rappels ne seront pas envoyés :
 reminders-remove-none = En l’état, il n’enverrait rien.
 reminders-remove = Le retirer
-reminders-event-lead = Ce que les rappels du programme font pour cet événement, et ont fait.
+reminders-event-lead = Ce que les rappels du programme feront pour cet événement, et ce qu’ils ont déjà fait.
 reminders-all = Tous les rappels du programme
 reminders-institutions = Les représentants d’une institution ne reçoivent pas de rappel de la date et du lieu : leur institution s’en charge.
 reminders-own-lead = Le moment fixé par le programme : { $when }. Ce qui partirait est montré avant l’enregistrement.
@@ -128,9 +129,9 @@ reminders-standing-sent = Préparé
 reminders-standing-unarmed = L’heure était déjà passée
 reminders-standing-passed = Passé, rien n’est parti
 reminders-shift-shifts = { $n ->
-    [0] Rappel décalé : { $kind }, { $before } → { $after } ; personne, en l’état
-    [one] Rappel décalé : { $kind }, { $before } → { $after } ; une personne
-   *[other] Rappel décalé : { $kind }, { $before } → { $after } ; { $n } personnes
+    [0] Rappel décalé : { $kind } · { $before } → { $after } · personne, en l’état
+    [one] Rappel décalé : { $kind } · { $before } → { $after } · une personne
+   *[other] Rappel décalé : { $kind } · { $before } → { $after } · { $n } personnes
 }
 reminders-shift-stays = { $n ->
     [0] Rappel qui s’adresse à d’autres : { $kind }, { $after } ; personne, en l’état
@@ -138,14 +139,14 @@ reminders-shift-stays = { $n ->
    *[other] Rappel qui s’adresse à d’autres : { $kind }, { $after } ; { $n } personnes
 }
 reminders-shift-anew = { $n ->
-    [0] Nouveau rappel prévu : { $kind }, { $after } ; personne, en l’état
-    [one] Nouveau rappel prévu : { $kind }, { $after } ; une personne
-   *[other] Nouveau rappel prévu : { $kind }, { $after } ; { $n } personnes
+    [0] Nouveau rappel prévu : { $kind } · { $after } · personne, en l’état
+    [one] Nouveau rappel prévu : { $kind } · { $after } · une personne
+   *[other] Nouveau rappel prévu : { $kind } · { $after } · { $n } personnes
 }
 reminders-shift-lost = { $n ->
-    [0] Rappel qui ne partira pas : { $kind }, { $before } ; il n’aurait touché personne
-    [one] Rappel qui ne partira pas : { $kind }, { $before } ; une personne
-   *[other] Rappel qui ne partira pas : { $kind }, { $before } ; { $n } personnes
+    [0] Rappel qui ne partira pas : { $kind } · { $before } · il n’aurait touché personne
+    [one] Rappel qui ne partira pas : { $kind } · { $before } · une personne
+   *[other] Rappel qui ne partira pas : { $kind } · { $before } · { $n } personnes
 }
 note-reminder-removed = Le rappel a été retiré.
 reminders-stopped = { $n ->

@@ -217,6 +217,7 @@ sponsorship-import-more = { $n ->
  }
 sponsorship-import-no-firm = Aucune colonne ne dit quelle entreprise : intitulez-en une « Entreprise ».
 sponsorship-import-gone = Le fichier n’est plus conservé. Veuillez le choisir à nouveau.
+sponsorship-import-columns-differ = Deux colonnes l’indiquent, et diffèrent à cette ligne. Videz l’une des deux, ou changez son intitulé.
 sponsorship-import-courted = Déjà sollicitée : { $who }. Pour continuer, donnez une raison dans la colonne « confirm ».
 sponsorship-import-no-way = Un tableau ne fait pas passer de « { $from } » à « { $to } ». Changez son étape sur sa propre page.
 sponsorship-import-other-way = Un tableau ne fait avancer que d’un pas : de « { $from } » non pas à « { $to } », mais à : { $ways }.

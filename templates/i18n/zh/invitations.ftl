@@ -68,7 +68,10 @@ invitations-turn-unlimited = 名额已不再限制，仍有{ $waiting }人候补
 invitations-before = 有{ $n }人候补时间更早。若录入“参加”，空位将先给这位嘉宾；您仍可继续。
 invitations-bar-open = 未答复（含未邀请）
 invitations-tally-invited = 已邀请
-invitations-mails-delivered = 已送达{ $n }封邀请。
+invitations-mails-delivered = { $n ->
+    [0] 尚无邀请送达。
+   *[other] 已送达{ $n }封邀请。
+}
 invitations-mails-on-their-way = { $n }封正在发送。
 invitations-mails-not-yet = 尚有{ $n }位嘉宾未邀请。
 invitations-none-match = 没有符合条件的嘉宾

@@ -10,6 +10,7 @@ reminders-mail-owner-before-start-subject = { $day }举行：{ $title }
 reminders-mail-owner-before-start = “{ $title }”将于{ $when }开始。相关情况请见其页面。
 reminders-mail-owner-before-due-subject = { $day }到期：{ $title }
 reminders-mail-owner-before-due = “{ $title }”应于{ $when }完成。版本与审阅人请见其页面。
+reminders-mail-of-city = { $title }（{ $city }）
 reminders-mail-verb = 打开页面
 reminders-mail-why = 您是负责人，且项目设有自动提醒，因此收到此邮件。
 outbox-kind-guest-reminder = 自动提醒（嘉宾）
@@ -37,7 +38,7 @@ reminders-kind-owner-before-deadline = 活动负责人，答复截止前
 reminders-kind-owner-before-start = 活动负责人，活动开始前
 reminders-kind-owner-before-due = 成果负责人，到期前
 reminders-late-skip = 当日发出，否则不发
-reminders-late-send = 仍有用时延后发出
+reminders-late-send = 若仍有意义，则延后发出
 reminders-wish-follow = 按项目设置
 reminders-wish-off = 停用
 reminders-wish-other = 单独设定时间
@@ -72,7 +73,7 @@ reminders-form-lead = 保存前会显示将要发出的内容。
 reminders-days-help = 按所在地日历天数计，0至180。
 reminders-clock-help = 所在地时间，如09:00。被时钟跳过的时刻顺延；重复出现的时刻以第一次为准。
 reminders-check = 查看将发出的提醒
-reminders-check-title = 将要安排的提醒
+reminders-check-title = 保存前确认
 reminders-check-armed = 以下提醒将会发出：
 reminders-check-none = 目前不会因此发出任何提醒。
 reminders-check-off = 本活动不再发送此提醒。
@@ -81,7 +82,7 @@ reminders-remove-title = 移除提醒
 reminders-remove-armed = 以下提醒将不再发出：
 reminders-remove-none = 目前它不会发出任何邮件。
 reminders-remove = 移除
-reminders-event-lead = 项目的提醒对本活动的安排与已发情况。
+reminders-event-lead = 项目的自动提醒对本活动的安排，以及已发送的情况。
 reminders-all = 项目的全部提醒
 reminders-institutions = 代表机构出席者不会收到时间与地点的自动提醒，由其所在机构告知。
 reminders-own-lead = 项目设定的时间：{ $when }。保存前会显示将要发出的内容。
@@ -96,20 +97,20 @@ reminders-standing-sent = 已生成
 reminders-standing-unarmed = 设定时已过发送时刻
 reminders-standing-passed = 已过，未发出
 reminders-shift-shifts = { $n ->
-    [0] 提醒改期：{ $kind }，{ $before } → { $after }；目前无人
-   *[other] 提醒改期：{ $kind }，{ $before } → { $after }；{ $n }人
+    [0] 提醒改期：{ $kind } · { $before } → { $after } · 目前无人
+   *[other] 提醒改期：{ $kind } · { $before } → { $after } · { $n }人
 }
 reminders-shift-stays = { $n ->
     [0] 提醒时间不变，对象有变：{ $kind }，{ $after }；目前无人
    *[other] 提醒时间不变，对象有变：{ $kind }，{ $after }；{ $n }人
 }
 reminders-shift-anew = { $n ->
-    [0] 新安排提醒：{ $kind }，{ $after }；目前无人
-   *[other] 新安排提醒：{ $kind }，{ $after }；{ $n }人
+    [0] 新安排提醒：{ $kind } · { $after } · 目前无人
+   *[other] 新安排提醒：{ $kind } · { $after } · { $n }人
 }
 reminders-shift-lost = { $n ->
-    [0] 不再发送的提醒：{ $kind }，{ $before }；原本也无人收到
-   *[other] 不再发送的提醒：{ $kind }，{ $before }；{ $n }人
+    [0] 不再发送的提醒：{ $kind } · { $before } · 原本也无人收到
+   *[other] 不再发送的提醒：{ $kind } · { $before } · { $n }人
 }
 note-reminder-removed = 提醒已移除。
 reminders-stopped = { $n ->

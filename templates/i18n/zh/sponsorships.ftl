@@ -190,6 +190,7 @@ sponsorship-import-refused = 下载被拒绝的行
 sponsorship-import-more = 另有{ $n }行
 sponsorship-import-no-firm = 没有企业列，请将其中一列的表头写为“企业”。
 sponsorship-import-gone = 文件已不再保留，请重新选择。
+sponsorship-import-columns-differ = 有两列都填写了此项，且本行内容不一致。请清空其中一列，或更改其表头。
 sponsorship-import-courted = 已有联系：{ $who }。如需继续，请在“confirm”列说明理由。
 sponsorship-import-no-way = 无法通过表格由“{ $from }”转为“{ $to }”，请在其页面上更改阶段。
 sponsorship-import-other-way = 通过表格最多推进一步：“{ $from }”不能转为“{ $to }”，只能转为{ $ways }。

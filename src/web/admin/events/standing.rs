@@ -40,7 +40,7 @@ struct StandingPage {
     by_phone: Vec<Told>,
     by_language: Vec<(String, String)>,
     what: String,
-    /// That so many reminders will not be sent, and which.
+    /// How many reminders will not be sent, where there are several; and which.
     stopped: Option<String>,
     reminders: Vec<String>,
     reason: LanguageTabs,
@@ -107,7 +107,7 @@ fn page(
         by_phone: by_phone(w, plan),
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
-        stopped: (!stopped.is_empty()).then(|| w.n("reminders-stopped", mails)),
+        stopped: (stopped.len() > 1).then(|| w.n("reminders-stopped", mails)),
         reminders: shift_words(w, stopped),
         problems: pieces::Problem::of(reason.fields()),
         reason,

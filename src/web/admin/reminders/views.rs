@@ -52,7 +52,10 @@ pub(super) fn hours(w: Words, turn: &Turn, reader: Zone) -> Clocks {
     let at = turn.occurrence.at;
     match &turn.subject {
         Subject::Event(view) => clocks(w, &view.event, at, reader),
-        Subject::Due(due) => w.clocks(at, reader, w.zone_city(due.zone), w.zone_city(reader)),
+        Subject::Due(due) => {
+            let city = due.city.as_ref().map(|city| city.best(w.locale()).to_owned());
+            w.clocks(at, reader, city.unwrap_or_else(|| w.zone_city(due.zone)), w.zone_city(reader))
+        }
     }
 }
 
@@ -124,15 +127,19 @@ pub(in crate::web) fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::domain::reminders::{Clock, Late};
+    #![allow(clippy::unwrap_used)]
+
+    use super::when;
+    use crate::domain::reminders::{Late, Timing};
+    use crate::i18n::Words;
+    use crate::kernel::locale::Locale;
 
     #[test]
-    fn a_rule_tells_its_hour_as_its_reader_writes_hours() {
-        let Ok(clock) = "09:00".parse::<Clock>() else { panic!("an hour") };
-        let timing = Timing { days: 7, clock, late: Late::Send };
-        let said = |locale| when(Words::new(locale), timing).replace('\u{a0}', " ");
+    fn an_hour_is_written_as_its_reader_writes_it() {
+        let timing = Timing { days: 7, clock: "09:00".parse().unwrap(), late: Late::Send };
+        let said = |locale| when(Words::new(locale), timing);
         assert_eq!(said(Locale::En), "7 days before, at 09:00");
-        assert_eq!(said(Locale::Fr), "7 jours avant, à 9 h");
+        assert_eq!(said(Locale::Fr), "7 jours avant, à 9\u{a0}h");
+        assert_eq!(said(Locale::Zh), "提前7天，09:00");
     }
 }

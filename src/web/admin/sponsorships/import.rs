@@ -281,7 +281,9 @@ fn reason(w: Words, why: &Why) -> String {
     match why {
         Why::Unreadable(why) => why_words(w, why),
         Why::Field(fault) => {
-            w.with("word-said", &[("word", &field_word(w, &fault.field)), ("said", &w.reason(&fault.reason))])
+            let twice = fault.reason == Reason::GivenTwice;
+            let said = if twice { w.t("sponsorship-import-columns-differ") } else { w.reason(&fault.reason) };
+            w.with("word-said", &[("word", &field_word(w, &fault.field)), ("said", &said)])
         }
         Why::Courted(others) => w.with("sponsorship-import-courted", &[("who", &standing(w, others))]),
         Why::NoWay { from, to } => {
