@@ -137,7 +137,7 @@ async fn answered(
                 chrome: page.chrome,
                 typed: &form.fields,
                 // Where somebody else has lifted it, there is nothing left to lift.
-                on: contact.person.do_not_contact.then(|| (page.version, page.verb)).into(),
+                on: contact.person.do_not_contact.then_some((page.version, page.verb)).into(),
             };
             late.answer(app, who).await
         }
