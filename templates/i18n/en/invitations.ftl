@@ -133,7 +133,7 @@ invitations-by-in-person = in person
 invitations-preview-no-address = no address: this guest gets no mail
 invitations-preview-hidden = an address you may not see
 invitations-chase-empty = Nobody to telephone
-invitations-chase-empty-why = Whoever was invited and has not answered stands here, with the number to call.
+invitations-chase-empty-why = Everybody who was invited and has not answered is listed here, with the number to call.
 invitations-chase-lead = { $n ->
     [one] One guest was invited and has not answered.
    *[other] { $n } guests were invited and have not answered.
@@ -267,7 +267,7 @@ invitations-try = { $n ->
    *[other] Send me all { $n } first
  }
 invitations-try-why = One test mail in each language comes to your own address, marked as a test. Its links lead nowhere.
-invitations-filled-today = Subject and letter are filled in here with the event’s data of today. What left stands under Mail.
+invitations-filled-today = Subject and letter are filled in here as the event is today. What has left is under Mail.
 invitations-left-see = See the mails themselves
 invitations-set-deadline = Set another deadline
 invitations-test-subject = [Test · { $language }] { $subject }
