@@ -323,7 +323,7 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let (csrf, seen) = (form.value("csrf").expect("a token"), form.value("seen").expect("what was seen"));
     let again = story.ana.post(&to, &[("csrf", csrf), ("seen", seen), ("act", "clear")]).await;
     assert_eq!(again.status, 303, "{}", again.text());
-    story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
+    story.ana.follow(&again).await.says("A second person has to do so").does_not_say("Saved.");
     let second = paul.submit(&here, &to, &[("act", "clear")]).await;
     paul.follow(&second).await.says("Logo and name are shown in public");
     // Whoever would make the firm one with another is told what that may hide.
@@ -732,14 +732,20 @@ async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
     tried.says("from “Identified” not to “Signed”, but to Contacted, Met, Proposed and Declined");
     tried.says("New at “Received”: the steps before are taken as your table tells them");
     tried.says("Stage: One of").says("Amount: This reads as").says("Signed on: A date").says("By when: A date");
-    tried.says("A pledge needs an amount").says("A signature needs its day");
+    tried.says("A pledge needs an amount").says("A signature needs its date");
     tried.says("Already approached: Bluewater (ana)").says("Goes on for the reason given, beside Bluewater (ana)");
     let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let list = story.ana.get(&format!("{LIST}?view=list&q=steelyard")).await;
     let page =
         list.links().into_iter().find(|link| link.starts_with(&format!("{LIST}/")) && link.len() > LIST.len() + 10);
-    story.ana.get(&page.expect("its page")).await.says("Received").says("as a table told it").says("Brought in");
+    story
+        .ana
+        .get(&page.expect("its page"))
+        .await
+        .says("Received")
+        .says("as the table gave it")
+        .says("Imported at this stage");
     // The next step is one that the table of stages has.
     let next = "Firm,Stage\nBluewater,met\nSteelyard,fulfilled\n";
     let tried = upload(&story.ana, &blank, &here, "", &[("next.csv", next.as_bytes())]).await;
