@@ -23,6 +23,8 @@ mod tests;
 pub mod types;
 mod watch;
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -259,14 +261,6 @@ impl Db {
         conn::connect(&self.url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))
     }
 
-    async fn place(&self, queue: &Arc<Semaphore>) -> Stored<OwnedSemaphorePermit> {
-        match tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await {
-            Ok(Ok(place)) => Ok(place),
-            Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
-            Err(late) => Err(DbError::Unavailable(late.to_string())),
-        }
-    }
-
     async fn run<T, E, F>(
         &self,
         queue: &Arc<Semaphore>,
@@ -279,32 +273,49 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        let (asked, wait) = (Instant::now(), self.wait);
-        let place = self.place(queue).await?;
-        let pool = pool.clone();
         let done = Arc::new(Mutex::new(None));
         let result = done.clone();
-        on_a_blocking_thread(Box::new(move || {
-            let _place = place;
-            // One wait in all: who stood in the queue does not wait as long again for a database that is away.
-            let worked = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))
-                .map_err(E::from)
-                .and_then(|mut conn| ending(&mut conn));
-            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
-        }))
-        .await?;
+        let work = move |conn: &mut Conn| {
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(ending(conn));
+        };
+        self.carry(queue, pool, kind, Box::new(work)).await?;
         let done = done.lock().unwrap_or_else(PoisonError::into_inner).take();
         done.unwrap_or_else(|| Err(DbError::Query("a blocking task left nothing behind".to_owned()).into()))
+    }
+
+    /// Waits for a place, takes a connection, begins, and lets the work be done on a blocking thread. Behind boxes on both sides, so that
+    /// there is one of it and not one for each of the house's hundreds of uses (some megabytes of program).
+    fn carry(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, kind: Begin, work: Work) -> Carried {
+        let (asked, wait) = (Instant::now(), self.wait);
+        let (queue, pool) = (queue.clone(), pool.clone());
+        Box::pin(async move {
+            let place = place(queue, wait).await?;
+            let blocking = move || {
+                let _place = place;
+                // One wait in all: who stood in the queue does not wait as long again for a database that is away.
+                let mut conn = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))?;
+                work(&mut conn);
+                Ok(())
+            };
+            tokio::task::spawn_blocking(blocking).await.map_err(|fault| DbError::Query(fault.to_string()))?
+        })
+    }
+}
+
+/// What is done on a connection whose transaction has begun; it ends it too.
+type Work = Box<dyn FnOnce(&mut Conn) + Send>;
+type Carried = Pin<Box<dyn Future<Output = Stored<()>> + Send>>;
+
+async fn place(queue: Arc<Semaphore>, wait: Duration) -> Stored<OwnedSemaphorePermit> {
+    match tokio::time::timeout(wait, queue.acquire_owned()).await {
+        Ok(Ok(place)) => Ok(place),
+        Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
+        Err(late) => Err(DbError::Unavailable(late.to_string())),
     }
 }
 
 /// So long at least somebody tries who has their turn: a new connection takes some milliseconds.
 const SHORTEST: Duration = Duration::from_millis(250);
-
-/// Behind a box, so that there is one kind of task and not one for each of the house's hundreds of uses (two megabytes of program).
-async fn on_a_blocking_thread(work: Box<dyn FnOnce() + Send>) -> Stored<()> {
-    tokio::task::spawn_blocking(work).await.map_err(|fault| DbError::Query(fault.to_string()))
-}
 
 fn busy(error: diesel::r2d2::PoolError) -> DbError {
     DbError::Unavailable(error.to_string())
