@@ -7,7 +7,7 @@ use crate::access::{Action, require};
 use crate::domain::events;
 use crate::domain::invitations::{self, InvitationError, NewDelegation, OfficeStanding};
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::api::exchange::{as_seen, made, page_of, read, shown};
+use crate::web::api::exchange::{as_seen, beforehand, made, page_of, read, shown};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 /// An event's institutions by protocol, by page: `after`, `limit`; `standing=waiting` has those whose places wait.
@@ -48,12 +48,12 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
-    let (looking, known) = (cx.clone(), id.clone());
-    let right = app.db.read(move |conn| -> Result<(), InvitationError> {
-        let event = invitations::event_of(conn, &looking, &known)?;
-        Ok(require(&looking.actor, Action::Invite, event.scope())?)
+    let known = id.clone();
+    let may = beforehand(&app, &cx, move |conn, cx| -> Result<(), InvitationError> {
+        let event = invitations::event_of(conn, cx, &known)?;
+        Ok(require(&cx.actor, Action::Invite, event.scope())?)
     });
-    right.await?;
+    may.await?;
     let new = NewDelegation::parse(&read::<DelegationBody>(&body)?.draft())?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, &cx, &id)?;

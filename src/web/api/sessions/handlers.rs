@@ -9,7 +9,7 @@ use crate::domain::events::{self, EventView};
 use crate::domain::sessions::{self, Audience, Session, SessionError, Warning};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::one_of_at;
-use crate::web::api::exchange::{as_seen, made, read, shown};
+use crate::web::api::exchange::{as_seen, beforehand, made, read, shown};
 use crate::web::files::{Shown, bring as take, give_up, says_too_large, send};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
@@ -68,12 +68,12 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 #[post("/events/{id}/sessions")]
 pub(super) async fn create(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let (asking, of) = (cx.clone(), id.clone());
-    let ask = app.db.read(move |conn| -> Result<_, SessionError> {
-        let view = events::find(conn, &asking, &of)?;
-        edits(&asking, &view)
+    let of = id.clone();
+    let may = beforehand(&app, &cx, move |conn, cx| -> Result<_, SessionError> {
+        let view = events::find(conn, cx, &of)?;
+        edits(cx, &view)
     });
-    ask.await?;
+    may.await?;
     let input = read::<SessionBody>(&body)?.input();
     let write = app.db.write_retrying(move |conn| -> Result<_, SessionError> {
         let view = events::find(conn, &cx, &id)?;

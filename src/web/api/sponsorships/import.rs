@@ -14,6 +14,7 @@ use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::sponsorships::import::{bring_all, read_kept, reasons, remarks};
+use crate::web::api::exchange::beforehand;
 use crate::web::api::sheets::of_sheet;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
@@ -72,18 +73,18 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
 async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -> Result<HttpResponse, Problem> {
     let (cx, w) = (who.context(&app), who.words);
     require_somewhere(&cx.actor, Action::EditSponsorship)?;
-    let (key, looking) = (slug(&query)?, cx.clone());
+    let key = slug(&query)?;
     let pass = match query.text("dry_run") {
         "" | "no" => Pass::Write,
         "yes" => Pass::Dry,
         _ => return Err(Invalid::one("dry_run", Reason::NotOneOf { allowed: "yes, no".to_owned() }).into()),
     };
-    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
-        let outline = programme::load(conn, &looking, &key)?;
-        sponsorship::sight(&looking.actor, outline.programme.id)?;
+    let outline = beforehand(&app, &cx, move |conn, cx| -> Result<_, SponsorshipError> {
+        let outline = programme::load(conn, cx, &key)?;
+        sponsorship::sight(&cx.actor, outline.programme.id)?;
         Ok(outline)
     });
-    let outline = read.await?;
+    let outline = outline.await?;
     let name = Received::take(&app, "table", body).await?.keep().await?;
     let table = read_kept(&app, name.clone(), query.filled("sheet").map(str::to_owned)).await;
     uploads::remove(&app, &name).await?;
