@@ -163,6 +163,7 @@ impl Db {
         })
     }
 
+    /// Where it is; shown, it tells no password.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
     }
