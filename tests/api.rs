@@ -36,6 +36,8 @@ async fn the_name_of_the_scheme_is_written_in_any_case() {
         let request = client.request(Method::GET, "/api/v1/contacts");
         let page = send(request.header("authorization", format!("{scheme} {token}"))).await;
         assert_eq!(page.status, status, "{scheme}: {}", page.body);
+        let (asked, listed) = (page.header("www-authenticate"), page.value()["items"].is_array());
+        assert_eq!((asked, listed), if status == 200 { ("", true) } else { ("Bearer", false) }, "{scheme}");
     }
 }
 
