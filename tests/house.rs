@@ -67,12 +67,12 @@ async fn a_problem_is_a_page_for_people_and_json_for_programs() {
 
 #[tokio::test]
 async fn a_body_over_the_limit_is_refused_with_the_limit() {
-    let app = TestApp::start_with(&[("server.body_limit", "1048576")]);
+    let app = TestApp::start_with(&[("server.body_limit", "65536")]);
     let client = app.client();
-    let large = "x".repeat(1_050_000);
+    let large = "x".repeat(100_000);
     let page = client.post("/sign-in", &[("email", "a@example.org"), ("password", &large)]).await;
     assert_eq!(page.status, 413, "{}", page.text());
-    page.says("At most 1 MB are taken here.");
+    page.says("At most 64 KB are taken here.");
     assert_eq!(client.get("/sign-in").await.status, 200);
 }
 
