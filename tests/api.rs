@@ -58,6 +58,18 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
         let good = get(&client, &format!("/api/v1/{list}?after=0&limit=200&lang=fr"), &token).await;
         assert_eq!(good.status, 200, "{}", good.body);
     }
+    // Before anything is looked for, wherever there are pages.
+    for list in [
+        "events?programme=none",
+        "sponsorships?programme=none",
+        "programmes/none/deliverables?when=late",
+        "events/none/seats?q=a",
+        "history?kind=event",
+    ] {
+        for (query, field, reason) in [("after=abc", "after", "not-a-cursor"), ("limit=0", "limit", "out-of-range")] {
+            fault(&get(&client, &format!("/api/v1/{list}&{query}"), &token).await, 422, field, reason);
+        }
+    }
     let limit = get(&client, "/api/v1/contacts?limit=201", &token).await;
     assert!(fault(&limit, 422, "limit", "out-of-range").to_string().contains("200"));
     let near = get(&client, "/api/v1/contacts?limt=5", &token).await;
