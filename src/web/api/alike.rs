@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::listed::{ListJson, listed};
+use super::listed::ListJson;
 use super::organisations::{OrganisationJson, json_of};
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::Details;
@@ -54,5 +54,5 @@ async fn find(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
     let sought = Sought::parse(&all("name"), &all("domain"))?;
     let details = Details::of(&cx.actor);
     let found = app.db.read(move |conn| alike::alike_houses(conn, &cx, &sought)).await?;
-    Ok(listed(found.into_iter().map(|one| json(one, details))))
+    Ok(ListJson::answer(found.into_iter().map(|one| json(one, details))))
 }

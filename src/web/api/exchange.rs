@@ -7,27 +7,13 @@ use utoipa::openapi::Object;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 pub(super) use super::body::read;
-use crate::access::Context;
-use crate::db::{Conn, DbError};
 use crate::kernel::page::PageRequest;
-use crate::web::{App, Fields, Problem, Seen, etag};
+use crate::web::{Fields, Problem, Seen, etag};
 
 /// The page asked for by `after` and `limit`. They were held against the description before any handler: what stands there is a number.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
     let number = |name: &str| query.filled(name).and_then(|text| text.parse::<i64>().ok());
     PageRequest::new(number("after"), number("limit"))
-}
-
-/// What is asked before a body is looked at, with the context that acts afterwards: whether the caller may, and what there is. Whoever may
-/// not learns nothing of what is wrong with their words.
-pub(super) async fn beforehand<T, E, F>(app: &App, cx: &Context, look: F) -> Result<T, Problem>
-where
-    T: Send + 'static,
-    E: From<DbError> + Into<Problem> + Send + 'static,
-    F: FnOnce(&mut Conn, &Context) -> Result<T, E> + Send + 'static,
-{
-    let cx = cx.clone();
-    app.db.read(move |conn| look(conn, &cx)).await.map_err(Into::into)
 }
 
 /// A thing as it stands, with the version to change it by.

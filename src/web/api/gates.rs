@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, beforehand, read, shown, written};
+use super::exchange::{as_seen, read, shown, written};
 use crate::access::{Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::events;
@@ -372,7 +372,7 @@ struct NudgedJson {
 pub(super) async fn nudge(app: App, who: ApiCaller, path: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (id(&path)?, who.context(&app));
     let named = id.clone();
-    beforehand(&app, &cx, move |conn, cx| gates::may_nudge(conn, cx, &named)).await?;
+    app.beforehand(&cx, move |conn, cx| gates::may_nudge(conn, cx, &named)).await?;
     let owed = read::<NudgeBody>(&body)?.owed;
     let write = app.db.write(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;

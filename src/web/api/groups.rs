@@ -7,7 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::read;
-use super::listed::{ListJson, listed};
+use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
 use crate::domain::contacts::{self, ContactError, Group};
 use crate::kernel::localised::Localised;
@@ -58,7 +58,7 @@ struct GroupNamesBody {
 async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     require(&who.context(&app).actor, Action::SeeContacts, Scope::Installation)?;
     let groups = app.db.read(contacts::groups).await?;
-    Ok(listed(groups.iter().map(GroupJson::of)))
+    Ok(ListJson::answer(groups.iter().map(GroupJson::of)))
 }
 
 /// Adds a group behind the others; its code is made of its English name.

@@ -12,9 +12,11 @@ pub(super) struct ListJson<T> {
     pub next: Option<i64>,
 }
 
-/// Answers with all of them.
-pub(super) fn listed<T: Serialize>(items: impl IntoIterator<Item = T>) -> HttpResponse {
-    HttpResponse::Ok().json(items.into_iter().collect::<ListJson<T>>())
+impl<T: Serialize> ListJson<T> {
+    /// Answers with all of them.
+    pub fn answer(items: impl IntoIterator<Item = T>) -> HttpResponse {
+        HttpResponse::Ok().json(items.into_iter().collect::<ListJson<T>>())
+    }
 }
 
 impl<T> FromIterator<T> for ListJson<T> {

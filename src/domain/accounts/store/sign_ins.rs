@@ -39,14 +39,12 @@ pub fn insert_sign_in(
 type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>, Option<i64>);
 type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
 type Near = Option<(ProgrammeId, String, Json)>;
-/// A grant, a programme that it may reach, and its closing.
-type Row = (Found, Held, Near, Option<i64>);
 
 /// One statement, for every page of a member pays it, and a second one only where some of their programmes are closed: a row for each
 /// grant and each programme that it may reach. Which of them are the member's is said by their grants, as everywhere.
 pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> Stored<Option<SignedIn>> {
     let everywhere = grants::role.eq(Role::Administrator).nullable();
-    let rows: Vec<Row> = sign_ins::table
+    let rows: Vec<(Found, Held, Near, Option<i64>)> = sign_ins::table
         .inner_join(accounts::table)
         .left_join(second_factors::table.on(second_factors::account_id.eq(accounts::id)))
         .left_join(grants::table.on(grants::account_id.eq(accounts::id)))
@@ -72,11 +70,6 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
             programme_closings::id.nullable(),
         ))
         .load(conn)?;
-    gathered(conn, rows, demand)
-}
-
-/// One member out of these rows, if there are any.
-fn gathered(conn: &mut Conn, rows: Vec<Row>, demand: Demand) -> Stored<Option<SignedIn>> {
     let mut held: Vec<Grant> = Vec::new();
     let mut near: BTreeMap<ProgrammeId, ProgrammeRef> = BTreeMap::new();
     let mut closed: Vec<ProgrammeId> = Vec::new();

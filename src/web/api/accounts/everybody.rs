@@ -9,7 +9,7 @@ use crate::domain::programme;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::web::api::exchange::{self, read, shown};
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 /// Refuses whoever does not manage accounts before their words are looked at.
@@ -28,7 +28,7 @@ fn answer(view: &AccountView) -> HttpResponse {
 pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let views = app.db.read(move |conn| accounts::list(conn, &cx)).await?;
-    Ok(listed(views.iter().map(AccountJson::of)))
+    Ok(ListJson::answer(views.iter().map(AccountJson::of)))
 }
 
 /// The role and the place as the bodies name them; a place that the caller does not see is none.

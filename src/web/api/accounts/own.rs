@@ -7,7 +7,7 @@ use super::json::{OwnBody, OwnJson, SignInJson, TokenJson};
 use crate::domain::accounts::{self, DigestWish, OwnSettings, sign_in, tokens as keys};
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::{as_seen, read, shown};
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 /// The caller's own account.
@@ -45,7 +45,7 @@ pub(super) async fn sign_ins(app: App, who: ApiCaller) -> Result<HttpResponse, P
     let cx = who.context(&app);
     let open = app.db.read(move |conn| sign_in::list_own(conn, &cx)).await?;
     let here = who.visitor.member.as_ref().and_then(|m| m.sign_in);
-    Ok(listed(open.iter().map(|row| SignInJson::of(row, here))))
+    Ok(ListJson::answer(open.iter().map(|row| SignInJson::of(row, here))))
 }
 
 /// Ends one of them.
@@ -65,7 +65,7 @@ pub(super) async fn end_sign_in(app: App, who: ApiCaller, id: Path<PublicId>) ->
 pub(super) async fn tokens(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let all = app.db.read(move |conn| keys::list_own(conn, &cx)).await?;
-    Ok(listed(all.iter().map(TokenJson::of)))
+    Ok(ListJson::answer(all.iter().map(TokenJson::of)))
 }
 
 /// Ends one of them; it may be the one that asks.

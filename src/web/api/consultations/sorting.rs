@@ -13,7 +13,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::read;
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem};
 
 #[derive(Deserialize, Default, ToSchema)]
@@ -64,7 +64,7 @@ pub(super) async fn list_themes(app: App, who: ApiCaller, path: Path<String>) ->
         let (event, _) = found(conn, &cx, &id)?;
         consultations::themes(conn, &cx, &event)
     });
-    Ok(listed(read.await?.iter().map(ThemeJson::of)))
+    Ok(ListJson::answer(read.await?.iter().map(ThemeJson::of)))
 }
 
 /// Adds a theme.

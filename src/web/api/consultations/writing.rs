@@ -11,7 +11,7 @@ use crate::access::{Action, require};
 use crate::domain::consultations::{self, ConsultationError, ConsultationState, Phase, Step};
 use crate::domain::invitations;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
-use crate::web::api::exchange::{as_seen, beforehand, made, read, shown};
+use crate::web::api::exchange::{as_seen, made, read, shown};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 #[derive(Deserialize, ToSchema)]
@@ -54,7 +54,7 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
     let named = id.clone();
-    let may = beforehand(&app, &cx, move |conn, cx| -> Result<_, ConsultationError> {
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<_, ConsultationError> {
         let event = invitations::event_of(conn, cx, &named)?;
         Ok(require(&cx.actor, Action::EditEvent, event.scope())?)
     });

@@ -8,7 +8,7 @@ use crate::domain::events::{self, Counting, EventError};
 use crate::domain::invitations::{self, Holder, InvitationError, NewDelegate, Source, Taking};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
-use crate::web::api::exchange::{beforehand, read, shown};
+use crate::web::api::exchange::{read, shown};
 use crate::web::{ApiCaller, App, Fields, Problem};
 
 /// What an event counts for its capacity, its waiting list and its gate: places or people.
@@ -22,7 +22,7 @@ pub(super) async fn choose_counting(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
-    let found = beforehand(&app, &cx, move |conn, cx| -> Result<_, InvitationError> {
+    let found = app.beforehand(&cx, move |conn, cx| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, cx, &id)?;
         require(&cx.actor, Action::EditEvent, event.scope())?;
         Ok((event.id, event.programme, event.city))

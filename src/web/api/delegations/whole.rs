@@ -7,7 +7,7 @@ use crate::access::{Action, require};
 use crate::domain::events;
 use crate::domain::invitations::{self, InvitationError, NewDelegation, OfficeStanding};
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::api::exchange::{as_seen, beforehand, made, page_of, read, shown};
+use crate::web::api::exchange::{as_seen, made, page_of, read, shown};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
 
 /// An event's institutions by protocol, by page: `after`, `limit`; `standing=waiting` has those whose places wait.
@@ -49,7 +49,7 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
     let known = id.clone();
-    let may = beforehand(&app, &cx, move |conn, cx| -> Result<(), InvitationError> {
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), InvitationError> {
         let event = invitations::event_of(conn, cx, &known)?;
         Ok(require(&cx.actor, Action::Invite, event.scope())?)
     });

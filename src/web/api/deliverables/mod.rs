@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, beforehand, page_of, read, shown, written};
+use super::exchange::{self, page_of, read, shown, written};
 use super::late::{self, unchanged};
 use super::programmes::{OwnerInput, OwnerJson};
 use crate::access::{Action, Context, require, require_somewhere};
@@ -210,7 +210,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>, query: Query<Fields>)
 async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
     let now = cx.now;
-    beforehand(&app, &cx, move |conn, cx| programme::find(conn, cx, &named)).await?;
+    app.beforehand(&cx, move |conn, cx| programme::find(conn, cx, &named)).await?;
     // Where it will belong stands in the body.
     require_somewhere(&cx.actor, Action::EditDeliverable)?;
     let new = read::<DeliverableBody>(&body)?.draft().check()?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::super::exchange::read;
-use super::super::listed::{ListJson, listed};
+use super::super::listed::ListJson;
 use super::public_id;
 use super::versions::found;
 use crate::domain::deliverables::shares::{self, Share, ShareDraft};
@@ -77,7 +77,7 @@ async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<
     let of = found(&app, &cx, &key, &id).await?;
     let (now, audience) = (cx.now, of.audience);
     let shares = app.db.read(move |conn| shares::list(conn, &cx, &of)).await?;
-    Ok(listed(shares.iter().map(|s| ShareJson::of(s, now, audience))))
+    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now, audience)).collect::<ListJson<_>>()))
 }
 
 /// Makes a link to an external deliverable. To what is internal none is made (409 `share-internal`), and none opens it.

@@ -7,8 +7,8 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::super::exchange::{as_seen, beforehand, read, written};
-use super::super::listed::{ListJson, listed};
+use super::super::exchange::{as_seen, read, written};
+use super::super::listed::ListJson;
 use super::public_id;
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionFile, VersionView};
@@ -108,7 +108,7 @@ impl VersionJson {
 /// The deliverable of an address, for whoever may see it.
 pub(super) async fn found(app: &App, cx: &Context, key: &str, id: &str) -> Result<Deliverable, Problem> {
     let (key, id) = (key.to_owned(), public_id(id)?);
-    let found = beforehand(app, cx, move |conn, cx| -> Result<_, DeliverableError> {
+    let found = app.beforehand(cx, move |conn, cx| -> Result<_, DeliverableError> {
         let programme = programme::find(conn, cx, &key)?.id;
         deliverables::find(conn, cx, programme, &id)
     });
@@ -137,7 +137,7 @@ async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
     let views = app.db.read(move |conn| versions::list(conn, &cx, &of)).await?;
-    Ok(listed(views.iter().map(VersionJson::of)))
+    Ok(ListJson::answer(views.iter().map(VersionJson::of)))
 }
 
 /// Begins the next version, a draft without files. There is one draft, or one version in review, at a time.

@@ -12,7 +12,6 @@ use utoipa::OpenApi;
 use crate::access::{Action, Context, require};
 use crate::domain::invitations::{self, InvitationError};
 use crate::kernel::ids::PublicId;
-use crate::web::api::exchange::beforehand;
 use crate::web::{App, Problem, public_id};
 
 #[derive(OpenApi)]
@@ -51,7 +50,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 /// Whether the caller may do `action` with the event's guests: asked before a body is looked at.
 async fn allowed(app: &App, cx: &Context, event: &PublicId, action: Action) -> Result<(), Problem> {
     let id = event.clone();
-    let may = beforehand(app, cx, move |conn, cx| -> Result<(), InvitationError> {
+    let may = app.beforehand(cx, move |conn, cx| -> Result<(), InvitationError> {
         let event = invitations::event_of(conn, cx, &id)?;
         Ok(require(&cx.actor, action, event.scope())?)
     });

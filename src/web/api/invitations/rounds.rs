@@ -10,7 +10,7 @@ use crate::domain::invitations::{self, Audience, EventFacts, InvitationError, Ro
 use crate::kernel::ids::PublicId;
 use crate::web::api::exchange::read;
 use crate::web::api::late::{self, unchanged};
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, etag, if_match};
 
 pub(super) type RoundPath = (String, String);
@@ -51,7 +51,7 @@ pub(super) async fn list(app: App, who: ApiCaller, event: Path<String>) -> Resul
         let event = invitations::event_of(conn, &cx, &id)?;
         invitations::rounds_of(conn, &cx, &event)
     });
-    Ok(listed(read.await?.iter().map(RoundJson::of)))
+    Ok(ListJson::answer(read.await?.iter().map(RoundJson::of)))
 }
 
 /// A new draft.

@@ -10,9 +10,9 @@ use utoipa::OpenApi;
 
 use self::json::{CityBody, CityJson, ProgrammeBody, ProgrammeJson, StepBody, StepJson};
 pub(super) use self::json::{OwnerInput, OwnerJson};
-use super::exchange::{self, beforehand, read, shown};
+use super::exchange::{self, read, shown};
 use super::late::{self, unchanged};
-use super::listed::{ListJson, listed};
+use super::listed::ListJson;
 use crate::access::{Action, Scope, require};
 use crate::domain::gates::{self, GateError};
 use crate::domain::history::Entity;
@@ -61,7 +61,7 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
         Ok((all, closings))
     });
     let (all, closings) = read.await?;
-    Ok(listed(all.iter().map(|p| ProgrammeJson::of(p, closings.get(&p.id)))))
+    Ok(ListJson::answer(all.iter().map(|p| ProgrammeJson::of(p, closings.get(&p.id)))))
 }
 
 /// One mistake about where a city lies is told of the pair, which a body has as two numbers.
@@ -147,7 +147,7 @@ pub(super) async fn replace(
 pub(super) async fn cities(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
-    Ok(listed(outline.cities.iter().map(CityJson::of)))
+    Ok(ListJson::answer(outline.cities.iter().map(CityJson::of)))
 }
 
 /// One city.
@@ -178,7 +178,7 @@ pub(super) async fn add_city(
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let named = key.clone();
-    let may = beforehand(&app, &cx, move |conn, cx| -> Result<(), ProgrammeError> {
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), ProgrammeError> {
         let programme = programme::find(conn, cx, &named)?.id;
         Ok(require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?)
     });
@@ -235,7 +235,7 @@ pub(super) async fn steps(app: App, who: ApiCaller, key: Path<String>) -> Result
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
     let steps = outline.steps.iter().filter_map(|s| StepJson::of(&outline, s));
-    Ok(listed(steps))
+    Ok(ListJson::answer(steps))
 }
 
 /// One step.

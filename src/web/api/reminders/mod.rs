@@ -10,8 +10,8 @@ use self::json::{
     EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody,
     ReminderShiftJson,
 };
-use super::exchange::{self, as_seen, beforehand, read, shown};
-use super::listed::{ListJson, listed};
+use super::exchange::{self, as_seen, read, shown};
+use super::listed::ListJson;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::events::EventState;
@@ -69,7 +69,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
         let programme = programme::find(conn, &cx, &key)?.id;
         reminders::list(conn, &cx, programme)
     });
-    Ok(listed(read.await?.iter().map(ReminderJson::of)))
+    Ok(ListJson::answer(read.await?.iter().map(ReminderJson::of)))
 }
 
 /// What a rule would arm. Takes the body of a new rule, and changes nothing.
@@ -170,7 +170,7 @@ async fn of_event(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResp
         let event = invitations::event_of(conn, &cx, &id)?;
         reminders::promises(conn, &cx, &event)
     });
-    Ok(listed(read.await?.iter().map(EventReminderJson::promised)))
+    Ok(ListJson::answer(read.await?.iter().map(EventReminderJson::promised)))
 }
 
 /// What another deadline for answers, or a state in which the event is off, would do to its reminders. Changes nothing. (What a move
@@ -181,7 +181,7 @@ async fn of_event(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResp
 #[post("/events/{id}/reminders/preview")]
 async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
-    let found = beforehand(&app, &cx, move |conn, cx| -> Result<_, ReminderError> {
+    let found = app.beforehand(&cx, move |conn, cx| -> Result<_, ReminderError> {
         let event = invitations::event_of(conn, cx, &id)?;
         require(&cx.actor, Action::EditEvent, event.scope())?;
         Ok(event)
@@ -198,7 +198,7 @@ async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) 
         Some(_) => reminders::stops(conn, &cx, &event.view),
         None => reminders::deadline_shifts(conn, &cx, &event.view, reply_by),
     });
-    Ok(listed(told.await?.iter().map(ReminderShiftJson::of)))
+    Ok(ListJson::answer(told.await?.iter().map(ReminderShiftJson::of)))
 }
 
 /// A state in which an event is off.

@@ -9,7 +9,7 @@ use crate::domain::events::{self, EventView};
 use crate::domain::sessions::{self, Audience, Session, SessionError, Warning};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::one_of_at;
-use crate::web::api::exchange::{as_seen, beforehand, made, read, shown};
+use crate::web::api::exchange::{as_seen, made, read, shown};
 use crate::web::files::{Shown, bring as take, give_up, says_too_large, send};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
@@ -69,7 +69,7 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 pub(super) async fn create(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let of = id.clone();
-    let may = beforehand(&app, &cx, move |conn, cx| -> Result<_, SessionError> {
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<_, SessionError> {
         let view = events::find(conn, cx, &of)?;
         edits(cx, &view)
     });

@@ -14,7 +14,6 @@ use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::sponsorships::import::{bring_all, read_kept, reasons, remarks};
-use crate::web::api::exchange::beforehand;
 use crate::web::api::sheets::of_sheet;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
@@ -79,7 +78,7 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
         "yes" => Pass::Dry,
         _ => return Err(Invalid::one("dry_run", Reason::NotOneOf { allowed: "yes, no".to_owned() }).into()),
     };
-    let outline = beforehand(&app, &cx, move |conn, cx| -> Result<_, SponsorshipError> {
+    let outline = app.beforehand(&cx, move |conn, cx| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, cx, &key)?;
         sponsorship::sight(&cx.actor, outline.programme.id)?;
         Ok(outline)

@@ -15,7 +15,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::{self, as_seen, read, shown, written};
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -104,7 +104,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
         let programme = programme::find(conn, &cx, &key)?.id;
         packages::list(conn, &cx, programme)
     });
-    Ok(listed(read.await?.iter().map(SponsorPackageJson::of)))
+    Ok(ListJson::answer(read.await?.iter().map(SponsorPackageJson::of)))
 }
 
 /// A new package.

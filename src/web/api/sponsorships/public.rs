@@ -15,8 +15,8 @@ use crate::domain::sponsorship::{self, Bringing, Part, SponsorFile, Sponsorship,
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::localised::Localised;
-use crate::web::api::exchange::{beforehand, read};
-use crate::web::api::listed::{ListJson, listed};
+use crate::web::api::exchange::read;
+use crate::web::api::listed::ListJson;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
 use crate::web::forms::file_part;
 use crate::web::{ApiCaller, App, Fields, Problem};
@@ -146,7 +146,7 @@ async fn files(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespons
         let of = sponsorship::find(conn, &cx, &id)?;
         sponsorship::files_of(conn, &cx, &of)
     });
-    Ok(listed(read.await?.iter().map(SponsorFileJson::of)))
+    Ok(ListJson::answer(read.await?.iter().map(SponsorFileJson::of)))
 }
 
 fn part(query: &Fields) -> Result<Part, Problem> {
@@ -251,7 +251,7 @@ async fn stands(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespon
 async fn clear(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
     let of = id.clone();
-    let may = beforehand(&app, &cx, move |conn, cx| -> Result<(), SponsorshipError> {
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), SponsorshipError> {
         let of = sponsorship::find(conn, cx, &of)?;
         require(&cx.actor, Action::ClearLogo, of.scope())?;
         Ok(require_person(&cx.actor)?)

@@ -1,12 +1,19 @@
-//! What a database says went wrong, told apart by what can be done about it.
+//! What the house relies on of its database, whichever of both it is; first what it says went wrong, told apart by what can be done about it.
 
-use diesel::result::{DatabaseErrorKind, Error};
+mod batch;
+mod conditions;
+mod crossing;
+mod lanes;
+mod schema;
+mod server;
+mod values;
 
-use crate::db::DbError;
+use super::DbError;
 use crate::testing::database;
 
 #[test]
 fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
+    use diesel::result::{DatabaseErrorKind, Error};
     let told = |text: &str| DbError::from(Error::DatabaseError(DatabaseErrorKind::Unknown, Box::new(text.to_owned())));
     for said in [
         "invalid byte sequence for encoding \"UTF8\": 0x00",
@@ -23,8 +30,8 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
 #[test]
 fn a_full_disk_is_remembered_until_somebody_finds_room() {
     let full = || {
-        Error::DatabaseError(
-            DatabaseErrorKind::Unknown,
+        diesel::result::Error::DatabaseError(
+            diesel::result::DatabaseErrorKind::Unknown,
             Box::new("could not extend file \"base/5/1259\": No space left on device".to_owned()),
         )
     };
@@ -49,6 +56,7 @@ fn a_full_disk_is_remembered_until_somebody_finds_room() {
 
 #[test]
 fn two_who_wait_for_each_other_are_told_to_try_again() {
+    use diesel::result::{DatabaseErrorKind, Error};
     let told = |kind, message: &str| DbError::from(Error::DatabaseError(kind, Box::new(message.to_owned())));
     let waited = told(DatabaseErrorKind::Unknown, "canceling statement due to lock timeout");
     assert!(matches!(waited, DbError::Unavailable(_)));
