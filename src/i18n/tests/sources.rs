@@ -46,7 +46,7 @@ pub(super) fn speakers() -> Vec<(PathBuf, String)> {
     let mut paths = Vec::new();
     files(&root.join("templates"), &["html", "txt", "xml"], &mut paths);
     files(&root.join("src"), &["rs"], &mut paths);
-    paths.retain(|p| !p.starts_with(root.join("src/i18n/tests")));
+    paths.retain(|p| !p.ends_with("src/i18n/tests.rs") && !p.starts_with(root.join("src/i18n/tests")));
     let read = |p: PathBuf| {
         let text = std::fs::read_to_string(&p).unwrap();
         let code: Vec<_> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();

@@ -1,12 +1,25 @@
-//! Blanks where a language sets them, and none where it does not.
+//! Dates and numbers as tables; that the sentences of all languages and the code that speaks them agree; and, here, blanks where a language
+//! sets them, and none where it does not.
+
+mod dates;
+mod keys;
+mod names;
+mod sources;
 
 use std::path::Path;
 
-use super::sources::{files, speakers};
-use super::{EN, ZH};
-use crate::i18n::catalogue;
+use self::sources::{files, speakers};
+use super::{Words, catalogue};
 use crate::kernel::locale::Locale;
 use crate::kernel::names::is_han;
+
+const EN: Words = Words::new(Locale::En);
+const FR: Words = Words::new(Locale::Fr);
+const ZH: Words = Words::new(Locale::Zh);
+
+fn three(f: impl Fn(Words) -> String) -> [String; 3] {
+    [EN, FR, ZH].map(f).map(|text| text.replace('\u{a0}', " ").replace('\u{202f}', "_"))
+}
 
 /// As the Imprimerie nationale sets it: the narrow space before what parts or ends a sentence, the full one before a colon and inside
 /// guillemets; neither breaks. What of a French text is set otherwise, sign and neighbour.
