@@ -165,6 +165,7 @@ impl Db {
         })
     }
 
+    /// Where it is; shown, it tells no password.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
     }
@@ -192,18 +193,7 @@ impl Db {
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();
-        let committing = move |conn: &mut Conn| -> Result<T, E> {
-            let value = work(conn)?;
-            watch.note();
-            Ok(value)
-        };
-        let room = self.room.clone();
-        let ending = move |conn: &mut Conn| room.watch(|| end_tx(conn, committing));
-        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
-        if done.is_ok() {
-            self.committed();
-        }
-        done
+        self.writing(move |conn: &mut Conn| end_tx(conn, |conn| watch.noting(work(conn)))).await
     }
 
     /// As [`Self::write`], for work that takes locks in an order that others may not keep, and that can be done more than once: when it
@@ -215,14 +205,19 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();
-        let committing = move |conn: &mut Conn| -> Result<T, E> {
-            let value = work(conn)?;
-            watch.note();
-            Ok(value)
-        };
+        self.writing(move |conn: &mut Conn| end_tx_retrying(conn, |conn| watch.noting(work(conn)))).await
+    }
+
+    /// A turn among the writers for what ends its transaction itself. Who waits for what is written is told only once it stands.
+    async fn writing<T, E, F>(&self, ending: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
         let room = self.room.clone();
-        let ending = move |conn: &mut Conn| room.watch(|| end_tx_retrying(conn, committing));
-        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
+        let in_room = move |conn: &mut Conn| room.watch(|| ending(conn));
+        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, in_room).await;
         if done.is_ok() {
             self.committed();
         }
