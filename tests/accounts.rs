@@ -59,6 +59,9 @@ async fn no_other_site_may_be_the_next_page() {
         let page = app.client().submit("/sign-in", "/sign-in", &fields).await;
         assert_eq!((page.status, page.location()), (303, "/"), "{next}");
     }
+    let fields = [("email", ana.email.as_str()), ("password", PASSWORD), ("next", "/people?q=a")];
+    let page = app.client().submit("/sign-in", "/sign-in", &fields).await;
+    assert_eq!((page.status, page.location()), (303, "/people?q=a"), "a page of ours is gone on to");
 }
 
 #[tokio::test]
@@ -126,11 +129,15 @@ async fn a_sign_in_runs_out_and_a_closed_account_is_closed_at_once() {
     let page = format!("/accounts/{}", bo.account.public_id);
     assert_eq!(second.get("/account").await.status, 200);
     first.submit(&page, &format!("{page}/disable"), &[]).await;
-    assert_eq!(second.get("/account").await.status, 303);
+    let shut = second.get("/account").await;
+    assert!(shut.status == 303 && shut.location().starts_with("/sign-in"), "{} {}", shut.status, shut.location());
     let again = app.client().submit("/sign-in", "/sign-in", &[("email", &bo.email), ("password", PASSWORD)]).await;
     assert_eq!(again.status, 422);
+    // In the same words as a wrong password: whether there is such an account is nobody's business.
+    again.says("The address or the password is wrong.");
     app.pass_seconds(15 * 86_400);
-    assert_eq!(first.get("/account").await.status, 303);
+    let over = first.get("/account").await;
+    assert!(over.status == 303 && over.location().starts_with("/sign-in"), "{} {}", over.status, over.location());
 }
 
 #[tokio::test]
@@ -387,6 +394,7 @@ async fn guessers_do_not_keep_a_member_from_changing_the_password_on_the_way() {
     let post = ana.request(Method::POST, "/account/password").header("x-forwarded-for", "203.0.113.9");
     let done = send(post.form(&typed)).await;
     assert_eq!(done.status, 303, "her own browser is known here, too: {}", done.text());
+    ana.follow(&done).await.says("The new password holds from now on.");
 }
 
 #[tokio::test]

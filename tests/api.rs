@@ -36,6 +36,8 @@ async fn the_name_of_the_scheme_is_written_in_any_case() {
         let request = client.request(Method::GET, "/api/v1/contacts");
         let page = send(request.header("authorization", format!("{scheme} {token}"))).await;
         assert_eq!(page.status, status, "{scheme}: {}", page.body);
+        let (asked, listed) = (page.header("www-authenticate"), page.value()["items"].is_array());
+        assert_eq!((asked, listed), if status == 200 { ("", true) } else { ("Bearer", false) }, "{scheme}");
     }
 }
 
@@ -55,6 +57,18 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
         }
         let good = get(&client, &format!("/api/v1/{list}?after=0&limit=200&lang=fr"), &token).await;
         assert_eq!(good.status, 200, "{}", good.body);
+    }
+    // Before anything is looked for, wherever there are pages.
+    for list in [
+        "events?programme=none",
+        "sponsorships?programme=none",
+        "programmes/none/deliverables?when=late",
+        "events/none/seats?q=a",
+        "history?kind=event",
+    ] {
+        for (query, field, reason) in [("after=abc", "after", "not-a-cursor"), ("limit=0", "limit", "out-of-range")] {
+            fault(&get(&client, &format!("/api/v1/{list}&{query}"), &token).await, 422, field, reason);
+        }
     }
     let limit = get(&client, "/api/v1/contacts?limit=201", &token).await;
     assert!(fault(&limit, 422, "limit", "out-of-range").to_string().contains("200"));

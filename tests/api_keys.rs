@@ -164,6 +164,7 @@ async fn a_packed_request_is_the_same_as_the_plain_one() {
 #[tokio::test]
 async fn refusals_that_race_are_refusals() {
     let (app, _, token) = begin();
+    let before = people(&app);
     let wrong = json!({"native_name": ""});
     for round in 0..12 {
         let key = format!("wrong-{round}");
@@ -175,6 +176,7 @@ async fn refusals_that_race_are_refusals() {
         let right = post(&clients[0], PEOPLE, &token, &key, &json!({"native_name": "A"})).await;
         assert_eq!(right.status, 201, "{}", right.body);
     }
+    assert_eq!(people(&app), before + 12, "one a round, whatever was refused before");
 }
 
 #[tokio::test]

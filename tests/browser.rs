@@ -11,7 +11,7 @@ use diesel::RunQueryDsl;
 use crate::support::browser::{Browser, DESK, PHONE, TABLET, wanted};
 use crate::support::command::Running;
 use crate::support::world::World;
-use crate::support::{PASSWORD, TestApp};
+use crate::support::{PASSWORD, Person, TestApp};
 
 async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
     browser.open(&format!("{base}/sign-in")).await;
@@ -25,6 +25,70 @@ async fn sign_in(browser: &Browser, base: &str, email: &str, password: &str) {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     panic!("still signing in: {}", browser.text().await);
+}
+
+/// A window in which somebody has signed in to an application of its own.
+struct Desk {
+    /// Closed before what it looks at.
+    browser: Browser,
+    app: TestApp,
+    who: Person,
+}
+
+impl Desk {
+    /// An administrator's, in an application that holds nothing yet; none where no browser is wanted.
+    async fn open(width: u32) -> Option<Desk> {
+        Desk::with(&[], width).await
+    }
+
+    /// The same with further switches of the browser.
+    async fn with(settings: &[&str], width: u32) -> Option<Desk> {
+        if !wanted() {
+            return None;
+        }
+        Some(Desk::take(TestApp::start(), administrator(), settings, width).await)
+    }
+
+    /// An administrator's, in the world of most stories.
+    async fn in_the_world(width: u32) -> Option<(Desk, World)> {
+        if !wanted() {
+            return None;
+        }
+        let app = TestApp::start();
+        let world = World::build(&app);
+        Some((Desk::take(app, administrator(), &[], width).await, world))
+    }
+
+    /// Its coordinator's.
+    async fn of_coordinator(width: u32) -> Option<(Desk, World)> {
+        if !wanted() {
+            return None;
+        }
+        let app = TestApp::start();
+        let world = World::build(&app);
+        let grants = world.coordinator();
+        Some((Desk::take(app, grants, &[], width).await, world))
+    }
+
+    async fn take(app: TestApp, grants: Vec<Grant>, settings: &[&str], width: u32) -> Desk {
+        let who = app.person("ana@example.org", grants);
+        let browser = Browser::start(settings).await;
+        browser.wide(width).await;
+        sign_in(&browser, &app.base, &who.email, PASSWORD).await;
+        Desk { browser, app, who }
+    }
+
+    async fn go(&self, path: &str) {
+        self.browser.open(&format!("{}{path}", self.app.base)).await;
+    }
+
+    async fn close(self) {
+        self.browser.close().await;
+    }
+}
+
+fn administrator() -> Vec<Grant> {
+    vec![Grant { role: Role::Administrator, programme: None, city: None }]
 }
 
 /// Looks at a page at all widths and gathers what is wrong.
@@ -150,40 +214,27 @@ async fn a_strangers_own_clock_stands_in_the_form_of_the_house() {
 
 #[tokio::test]
 async fn pages_work_without_scripts() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&["--blink-settings=scriptEnabled=false"]).await;
-    browser.wide(PHONE).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
-    browser.open(&format!("{}/account", app.base)).await;
+    let Some(desk) = Desk::with(&["--blink-settings=scriptEnabled=false"], PHONE).await else { return };
+    let browser = &desk.browser;
+    desk.go("/account").await;
     browser.fill("name", "Ana Two").await;
     browser.click("form[action='/account'] button").await;
-    let page = app.sign_in(&ana).await.get("/account").await;
+    let page = desk.app.sign_in(&desk.who).await.get("/account").await;
     assert_eq!(page.form("/account").value("name"), Some("Ana Two"));
-    browser.close().await;
+    desk.close().await;
 }
 
 /// Names and titles without a gap push nothing out of the window, at no width.
 #[tokio::test]
 async fn long_words_stay_on_their_page() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let world = World::build(&app);
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
+    let Some((desk, world)) = Desk::in_the_world(DESK).await else { return };
+    let browser = &desk.browser;
     let word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
     let names = format!("UPDATE contacts SET native_name = '{word}', latin_name = ''");
     let titles = format!("UPDATE events SET title = '{{\"en\":\"{word}\"}}'");
     for statement in [names, titles] {
-        app.act(|conn, _| diesel::sql_query(statement).execute(conn).map_err(DbError::from));
+        desk.app.act(|conn, _| diesel::sql_query(statement).execute(conn).map_err(DbError::from));
     }
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
     let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
     let guests = format!("{event}/guests");
     let mut faults = Vec::new();
@@ -193,25 +244,19 @@ async fn long_words_stay_on_their_page() {
         (event.as_str(), "event"),
         (guests.as_str(), "guests"),
     ] {
-        look(&browser, &format!("{}{path}", app.base), &format!("long-{name}"), &mut faults).await;
+        look(browser, &format!("{}{path}", desk.app.base), &format!("long-{name}"), &mut faults).await;
     }
-    browser.close().await;
+    desk.close().await;
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 /// Keys pass through the choices of a filter one by one: the page goes only when a pointer chose, or the button is pressed.
 #[tokio::test]
 async fn a_filter_waits_for_whoever_goes_through_it_by_keys() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&[]).await;
-    browser.wide(PHONE).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let Some(desk) = Desk::open(PHONE).await else { return };
+    let browser = &desk.browser;
     let asked = "/organisations?q=zz";
-    browser.open(&format!("{}{asked}", app.base)).await;
+    desk.go(asked).await;
     let change = "const kind = document.querySelector('.filters select'); kind.dispatchEvent(new Event(EVENT, { bubbles: true })); \
                   kind.selectedIndex = 1; kind.dispatchEvent(new Event('change', { bubbles: true }));";
     browser.run(&change.replace("EVENT", "'keydown'")).await;
@@ -228,9 +273,9 @@ async fn a_filter_waits_for_whoever_goes_through_it_by_keys() {
     // The bar at the foot of a phone says where one is, also where that place is folded into its last.
     let weight = "return getComputedStyle(document.querySelector('.unfold label')).fontWeight";
     assert_eq!(browser.run(weight).await, "600");
-    browser.open(&format!("{}/people", app.base)).await;
+    desk.go("/people").await;
     assert_ne!(browser.run(weight).await, "600");
-    browser.close().await;
+    desk.close().await;
 }
 
 /// Waits until a script says so.
@@ -247,16 +292,9 @@ async fn until(browser: &Browser, script: &str) {
 /// A list follows what is typed and chosen without a new page; focus stays, the address follows, and back brings back both.
 #[tokio::test]
 async fn a_list_follows_its_filters_in_place() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    World::build(&app);
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
-    browser.open(&format!("{}/people", app.base)).await;
+    let Some((desk, _)) = Desk::in_the_world(DESK).await else { return };
+    let browser = &desk.browser;
+    desk.go("/people").await;
     let all = browser.run("return document.querySelectorAll('tbody tr').length").await.as_u64().unwrap_or_default();
     assert!(all > 2, "several people stand there: {all}");
     let shown = |rows: u64, typed: &str| {
@@ -267,7 +305,7 @@ async fn a_list_follows_its_filters_in_place() {
     };
     browser.run("window.mark = 'here'").await;
     browser.fill("q", "Schmidt").await;
-    until(&browser, &shown(1, "Schmidt")).await;
+    until(browser, &shown(1, "Schmidt")).await;
     assert!(browser.path().await.contains("q=Schmidt"), "{}", browser.path().await);
     let caret = "const at = document.activeElement; return [window.mark, at.name, at.selectionStart]";
     assert_eq!(browser.run(caret).await, serde_json::json!(["here", "q", 7]));
@@ -278,64 +316,50 @@ async fn a_list_follows_its_filters_in_place() {
         "document.querySelector('tbody .sel input').click(); return document.querySelector('.bulk output').textContent";
     assert_eq!(browser.run(chosen).await, "1 selected");
     browser.run("history.back()").await;
-    until(&browser, &shown(all, "")).await;
+    until(browser, &shown(all, "")).await;
     assert_eq!(browser.path().await, "/people");
     browser.run("history.forward()").await;
-    until(&browser, &shown(1, "Schmidt")).await;
+    until(browser, &shown(1, "Schmidt")).await;
     browser.click("main form.filters a.btn").await;
-    until(&browser, &shown(all, "")).await;
+    until(browser, &shown(all, "")).await;
     assert_eq!(browser.run("return window.mark").await, "here");
-    browser.close().await;
+    desk.close().await;
 }
 
 /// A filter called as what a form has of its own is one like others; and whoever is signed out meanwhile is asked to sign in.
 #[tokio::test]
 async fn a_list_that_cannot_be_followed_in_place_is_gone_to() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    World::build(&app);
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
-    browser.open(&format!("{}/history", app.base)).await;
+    let Some((desk, _)) = Desk::in_the_world(DESK).await else { return };
+    let browser = &desk.browser;
+    desk.go("/history").await;
     browser.run("window.mark = 'here'").await;
     let choose = "const door = document.querySelector('.filters [name=door]'); door.selectedIndex = door.options.length - 1; \
                   door.dispatchEvent(new Event('change', { bubbles: true }));";
     browser.run(choose).await;
-    until(&browser, "return /[?&]door=./.test(location.search)").await;
+    until(browser, "return /[?&]door=./.test(location.search)").await;
     assert_eq!(browser.run("return window.mark").await, "here");
     let out = "const csrf = document.querySelector('[name=csrf]').value; \
                return fetch('/sign-out', { method: 'POST', body: new URLSearchParams({ csrf }) }).then(() => true)";
     assert_eq!(browser.run(out).await, true);
     browser.run(&choose.replace("door.options.length - 1", "0")).await;
-    until(&browser, "return location.pathname === '/sign-in' && location.search.includes('history')").await;
-    browser.close().await;
+    until(browser, "return location.pathname === '/sign-in' && location.search.includes('history')").await;
+    desk.close().await;
 }
 
 /// A card of the board is moved in place; what is refused is told on the page that says why, and nothing is done twice.
 #[tokio::test]
 async fn an_act_on_a_list_is_done_in_place() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let world = World::build(&app);
-    let ana = app.person("ana@example.org", world.coordinator());
+    let Some((desk, world)) = Desk::of_coordinator(DESK).await else { return };
+    let browser = &desk.browser;
     let event = &world.event.event.public_id;
     let input =
         DeadlineInput { label: "Abstracts".into(), due_on: "2016-04-30".to_owned(), ..DeadlineInput::default() };
-    app.act(|conn, cx| events::add_deadline(conn, cx, world.outline.programme.id, event, &input));
+    desk.app.act(|conn, cx| events::add_deadline(conn, cx, world.outline.programme.id, event, &input));
     let list = "/programmes/cities/sponsorships";
-    let client = app.sign_in(&ana).await;
+    let client = desk.app.sign_in(&desk.who).await;
     let courted = client.submit(&format!("{list}/new"), list, &[("organisation", "Bluewater")]).await;
     assert_eq!(courted.status, 303, "{}", courted.text());
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
-    browser.open(&format!("{}{list}?q=blue", app.base)).await;
+    desk.go(&format!("{list}?q=blue")).await;
     browser.run("window.mark = 'here'").await;
     let go = |to: &str| {
         format!(
@@ -344,45 +368,38 @@ async fn an_act_on_a_list_is_done_in_place() {
         )
     };
     browser.run(&go("met")).await;
-    until(&browser, "return Boolean(document.querySelector('[data-stage=met] [data-card]'))").await;
+    until(browser, "return Boolean(document.querySelector('[data-stage=met] [data-card]'))").await;
     assert_eq!(browser.path().await, format!("{list}?note=saved&q=blue"));
     let at = "return [window.mark, document.activeElement.closest('[data-stage]')?.dataset.stage]";
     assert_eq!(browser.run(at).await, serde_json::json!(["here", "met"]), "whoever acted stays with the card");
     // Also where there is no list to be filtered.
-    browser.open(&format!("{}/programmes/cities/events/{event}", app.base)).await;
+    desk.go(&format!("/programmes/cities/events/{event}")).await;
     browser.run("window.mark = 'there'; document.querySelector('form[data-in-place] [value=meet]').click()").await;
-    until(&browser, "return Boolean(document.querySelector('form[data-in-place] [value=reopen]'))").await;
+    until(browser, "return Boolean(document.querySelector('form[data-in-place] [value=reopen]'))").await;
     assert_eq!(browser.run("return window.mark").await, "there");
-    browser.open(&format!("{}{list}", app.base)).await;
+    desk.go(list).await;
     // Declining wants a reason, which is asked on a page of its own.
     browser.run(&go("declined")).await;
     until(
-        &browser,
+        browser,
         "return location.pathname.endsWith('/stage') && Boolean(document.querySelector('main [name=reason]'))",
     )
     .await;
-    browser.close().await;
+    desk.close().await;
 }
 
 /// Two acts pressed one right after the other: both are done, and where the second is refused that is told, though the first has drawn the
 /// page anew without its form.
 #[tokio::test]
 async fn two_acts_in_place_wait_for_each_other() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let world = World::build(&app);
-    let ana = app.person("ana@example.org", world.coordinator());
+    let Some((desk, _)) = Desk::of_coordinator(DESK).await else { return };
+    let browser = &desk.browser;
     let list = "/programmes/cities/sponsorships";
-    let client = app.sign_in(&ana).await;
+    let client = desk.app.sign_in(&desk.who).await;
     for firm in ["Bluewater", "Redstone"] {
         let courted = client.submit(&format!("{list}/new"), list, &[("organisation", firm)]).await;
         assert_eq!(courted.status, 303, "{}", courted.text());
     }
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
     let go = |to: &str, version: &str| {
         format!(
             "const forms = [...document.querySelectorAll('[data-card] form')]; \
@@ -392,39 +409,32 @@ async fn two_acts_in_place_wait_for_each_other() {
     };
     let there =
         |stage: &str| format!("return document.querySelectorAll('[data-stage={stage}] [data-card]').length === 2");
-    browser.open(&format!("{}{list}", app.base)).await;
+    desk.go(list).await;
     browser.run("window.mark = 'here'").await;
     browser.run(&go("contacted", "")).await;
-    until(&browser, &there("contacted")).await;
+    until(browser, &there("contacted")).await;
     assert_eq!(browser.run("return window.mark").await, "here");
     browser.run(&go("met", "forms[1].elements.version.value = '0';")).await;
     until(
-        &browser,
+        browser,
         "return location.pathname.endsWith('/stage') && Boolean(document.querySelector('main form.confirm [name=version]'))",
     )
     .await;
     browser.click("main form.confirm button").await;
-    until(&browser, &format!("return location.pathname === '{list}'")).await;
-    until(&browser, &there("met")).await;
-    browser.close().await;
+    until(browser, &format!("return location.pathname === '{list}'")).await;
+    until(browser, &there("met")).await;
+    desk.close().await;
 }
 
 /// On paper nothing is dark, nothing is there to be pressed, and what is folded takes no line.
 #[tokio::test]
 async fn paper_is_light_and_holds_what_is_read() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let world = World::build(&app);
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
+    let Some((desk, world)) = Desk::in_the_world(DESK).await else { return };
+    let browser = &desk.browser;
     let event = &world.event.event.public_id;
     let (guests, public) = (format!("/programmes/cities/events/{event}/guests"), format!("/e/{event}"));
     for path in [guests.as_str(), "/history", "/programmes/cities", public.as_str()] {
-        browser.open(&format!("{}{path}", app.base)).await;
+        desk.go(path).await;
         let palette = "const root = getComputedStyle(document.documentElement); \
                        return ['--hue-1', '--sheet', '--ink'].map((name) => root.getPropertyValue(name).trim())";
         browser.on_paper("dark").await;
@@ -436,21 +446,15 @@ async fn paper_is_light_and_holds_what_is_read() {
                     .filter((e) => e.checkVisibility()).map((e) => e.className || e.tagName)";
         assert_eq!(browser.run(left).await, serde_json::json!([]), "{path}");
     }
-    browser.close().await;
+    desk.close().await;
 }
 
 /// A menu closes with Escape, the focus where it was; and when something else is pressed.
 #[tokio::test]
 async fn a_menu_closes_with_escape_and_with_a_press_beside_it() {
-    if !wanted() {
-        return;
-    }
-    let app = TestApp::start();
-    let ana = app.person("ana@example.org", vec![Grant { role: Role::Administrator, programme: None, city: None }]);
-    let browser = Browser::start(&[]).await;
-    browser.wide(DESK).await;
-    sign_in(&browser, &app.base, &ana.email, PASSWORD).await;
-    browser.open(&format!("{}/people?q=zz", app.base)).await;
+    let Some(desk) = Desk::open(DESK).await else { return };
+    let browser = &desk.browser;
+    desk.go("/people?q=zz").await;
     let open = "const menu = document.querySelector('details.menu'); menu.open = true; menu.querySelector('select, a').focus(); ";
     let escape = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })); \
                   return [menu.open, document.activeElement.tagName];";
@@ -459,5 +463,5 @@ async fn a_menu_closes_with_escape_and_with_a_press_beside_it() {
     assert_eq!(browser.run(&format!("{open}{beside}")).await, false);
     let within = "menu.querySelector('label, div').click(); return menu.open;";
     assert_eq!(browser.run(&format!("{open}{within}")).await, true);
-    browser.close().await;
+    desk.close().await;
 }

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::support::contents::contents;
 use crate::support::{Page, TestApp, TestClient};
 
 struct Story {
@@ -161,11 +162,16 @@ async fn an_event_shows_the_venue_s_clock_first_and_both_scripts() {
 #[tokio::test]
 async fn a_form_sent_twice_plans_once() {
     let story = Story::begin().await;
+    let events = || contents(story.app.database(), &[]).rows("events").len();
+    let before = events();
     let page = story.client.get(&format!("{LIST}/new")).await;
     let fields = [("kind", "seminar"), ("title.en", "Only once")];
     let first = story.client.submit_on(&page, &format!("{LIST}/new"), &fields).await;
     let second = story.client.submit_on(&page, &format!("{LIST}/new"), &fields).await;
-    assert_eq!((first.status, first.location()), (second.status, second.location()));
+    assert_eq!((first.status, second.status), (303, 303), "{}", first.text());
+    assert_eq!(first.location(), second.location(), "told where the first led");
+    assert_eq!(events(), before + 1);
+    story.client.get(first.location()).await.says("Only once");
 }
 
 #[tokio::test]
@@ -467,11 +473,13 @@ async fn members_of_another_programme_find_nothing() {
     let here = story.planned().await;
     let other = story.app.member("eve@example.org", vec![]).await;
     for path in [here.as_str(), LIST, &format!("{here}/edit"), &format!("{here}/move"), &format!("{here}.ics")] {
-        assert_eq!(other.get(path).await.status, 404, "{path}");
+        let page = other.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        page.does_not_say("Conference on Datong");
     }
     let auditor = Grant { role: Role::Auditor, programme: Some(story.outline.programme.id), city: None };
     let auditor = story.app.member("otto@example.org", vec![auditor]).await;
-    assert_eq!(auditor.get(&here).await.status, 200);
+    auditor.get(&here).await.says("Conference on Datong");
     // What is seldom needed lies folded behind the acts of every day; whoever may only read finds the calendar there.
     for (reader, clones) in [(&story.client, true), (&auditor, false)] {
         let page = reader.get(&here).await;

@@ -352,7 +352,8 @@ async fn files_reach_only_whom_the_programme_reaches() {
         .app
         .member("auditor@example.org", vec![Grant { role: Role::Auditor, programme: Some(p), city: None }])
         .await;
-    assert_eq!(auditor.get(&link).await.status, 200);
+    let read = auditor.get(&link).await;
+    assert_eq!((read.status, read.body.as_bytes()), (200, PDF));
     let refused = upload(
         &auditor,
         &desk.client.get(&format!("{}/versions/1", desk.page())).await,
@@ -362,6 +363,7 @@ async fn files_reach_only_whom_the_programme_reaches() {
     )
     .await;
     assert_eq!(refused.status, 403, "whoever only reads brings nothing");
+    desk.client.get(&format!("{}/versions/1", desk.page())).await.says("report.pdf").does_not_say("a.pdf");
 }
 
 #[tokio::test]

@@ -32,6 +32,7 @@ pub enum Method {
 }
 
 impl Method {
+    /// As the calendar has it (METHOD).
     pub const fn name(self) -> &'static str {
         match self {
             Method::Publish => "PUBLISH",
@@ -51,6 +52,7 @@ impl Method {
     }
 }
 
+/// How the event stands (STATUS).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Status {
     Tentative,
@@ -96,12 +98,14 @@ impl Participation {
     }
 }
 
+/// Whom answers go to.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Organiser {
     pub name: String,
     pub email: Email,
 }
 
+/// The one guest that a calendar is for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Attendee {
     pub name: String,

@@ -15,7 +15,7 @@ use clap::Args;
 use super::say::say;
 use crate::app::{self, StartError};
 use crate::config::{self, Config, ConfigError};
-use crate::db::{DatabaseUrl, Db, DbError, dialect};
+use crate::db::{DatabaseUrl, Db, DbError, Pending, dialect};
 use crate::domain::installation::{self, KeyIs};
 use crate::domain::outbox::outcome::Fault;
 use crate::files::{FOLDER, Store};
@@ -154,7 +154,18 @@ fn database(config: &Config) -> Vec<Finding> {
     findings.extend(server::found(config, &db));
     let pending = db.pending();
     let current = pending.as_ref().is_ok_and(|pending| pending.0.is_empty());
-    findings.push(match pending {
+    findings.push(schema(&db, pending));
+    findings.extend(newer(&db));
+    findings.extend(key(config, &db));
+    if current {
+        findings.extend(history::found(config, &db));
+    }
+    findings
+}
+
+/// Whether the tables are those that this program knows.
+fn schema(db: &Db, pending: Result<Pending, DbError>) -> Finding {
+    match pending {
         Ok(pending) if pending.0.is_empty() => Finding::Good("schema: up to date".to_owned()),
         Ok(pending) => Finding::Bad {
             what: format!("schema: {} migration(s) are missing", pending.0.len()),
@@ -167,13 +178,7 @@ fn database(config: &Config) -> Vec<Finding> {
         Err(fault) => {
             Finding::Bad { what: format!("schema: {fault}"), cure: "look into the database's own log".to_owned() }
         }
-    });
-    findings.extend(newer(&db));
-    findings.extend(key(config, &db));
-    if current {
-        findings.extend(history::found(config, &db));
     }
-    findings
 }
 
 /// Whether a newer program was here.
@@ -286,26 +291,7 @@ fn one_line(text: &str) -> String {
 fn mail(config: &Config) -> Finding {
     let transport = match app::transport(config) {
         Ok(transport) => transport,
-        Err(StartError::Mail { key: key @ "mail.trusted", fault }) => {
-            let cure =
-                "name the file (PEM) with the certificate of the authority that vouches for the relay".to_owned();
-            return Finding::Bad { what: format!("mail: {key}: {fault}"), cure };
-        }
-        Err(fault) if matches!(config.mail.url.parse(), Ok(MailUrl::File(_))) => {
-            return Finding::Bad {
-                what: format!("mail: {}", first_line(&fault)),
-                cure: cure(Fault::Storage).to_owned(),
-            };
-        }
-        Err(fault) => {
-            let cure = match config.mail.url.parse::<MailUrl>() {
-                Err(BadMailUrl::Port) => {
-                    "write a port from 1 to 65535 behind the host (usually 587 for smtp://, 465 for smtps://)"
-                }
-                _ => "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:",
-            };
-            return Finding::Bad { what: format!("mail: {}", first_line(&fault)), cure: cure.to_owned() };
-        }
+        Err(fault) => return no_transport(config, &fault),
     };
     let office = match Office::new(config) {
         Ok(office) => office,
@@ -340,6 +326,22 @@ fn mail(config: &Config) -> Finding {
                 .to_owned(),
         },
     }
+}
+
+/// Why what the configuration says is no way for a mail to leave.
+fn no_transport(config: &Config, fault: &StartError) -> Finding {
+    if let StartError::Mail { key: key @ "mail.trusted", fault } = fault {
+        let cure = "name the file (PEM) with the certificate of the authority that vouches for the relay".to_owned();
+        return Finding::Bad { what: format!("mail: {key}: {fault}"), cure };
+    }
+    let cure = match config.mail.url.parse::<MailUrl>() {
+        Ok(MailUrl::File(_)) => cure(Fault::Storage),
+        Err(BadMailUrl::Port) => {
+            "write a port from 1 to 65535 behind the host (usually 587 for smtp://, 465 for smtps://)"
+        }
+        _ => "write mail.url as smtp://user:password@host:587, smtps://…, file:DIR or memory:",
+    };
+    Finding::Bad { what: format!("mail: {}", first_line(fault)), cure: cure.to_owned() }
 }
 
 /// What is wrong, without the line that sends whoever reads it here.

@@ -20,6 +20,7 @@ pub struct Question<'a, T> {
 }
 
 impl<'a, T> Question<'a, T> {
+    /// `columns` in the order in which `read` takes them from a row. `select` is ours to the letter: nothing that anybody typed.
     pub fn new(
         columns: &'static [&'static str],
         select: String,
@@ -65,6 +66,7 @@ pub struct Asked<'a, T> {
 }
 
 impl Batch {
+    /// Puts a question beside the others; what it comes to is told by [`Told::of`].
     pub fn ask<'a, T>(&mut self, question: Question<'a, T>) -> Asked<'a, T> {
         let part = self.parts.len();
         let cell = |n: usize| match question.columns.get(n) {
@@ -98,6 +100,7 @@ impl Batch {
 pub struct Told(Vec<Vec<Row>>);
 
 impl Told {
+    /// What this question's rows come to.
     pub fn of<T>(&mut self, asked: Asked<'_, T>) -> Stored<T> {
         let rows = self.0.get_mut(asked.part).map(std::mem::take).unwrap_or_default();
         (asked.read)(rows)

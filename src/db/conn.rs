@@ -75,6 +75,7 @@ impl fmt::Display for DatabaseUrl {
     }
 }
 
+/// Neither a file of SQLite nor an address of PostgreSQL.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the database must be given as sqlite:PATH or postgres://user:password@host:port/name")]
 pub struct BadDatabaseUrl;
@@ -209,6 +210,7 @@ pub struct Manager {
 }
 
 impl Manager {
+    /// Connections to this database, all for this role.
     pub const fn new(url: DatabaseUrl, role: Role) -> Self {
         Self { url, role }
     }

@@ -23,6 +23,8 @@ mod tests;
 pub mod types;
 mod watch;
 
+use std::future::Future;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -163,6 +165,7 @@ impl Db {
         })
     }
 
+    /// Where it is; shown, it tells no password.
     pub fn url(&self) -> &DatabaseUrl {
         &self.url
     }
@@ -190,18 +193,7 @@ impl Db {
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();
-        let committing = move |conn: &mut Conn| -> Result<T, E> {
-            let value = work(conn)?;
-            watch.note();
-            Ok(value)
-        };
-        let room = self.room.clone();
-        let ending = move |conn: &mut Conn| room.watch(|| end_tx(conn, committing));
-        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
-        if done.is_ok() {
-            self.committed();
-        }
-        done
+        self.writing(move |conn: &mut Conn| end_tx(conn, |conn| watch.noting(work(conn)))).await
     }
 
     /// As [`Self::write`], for work that takes locks in an order that others may not keep, and that can be done more than once: when it
@@ -213,14 +205,19 @@ impl Db {
         F: FnMut(&mut Conn) -> Result<T, E> + Send + 'static,
     {
         let watch = watch::here();
-        let committing = move |conn: &mut Conn| -> Result<T, E> {
-            let value = work(conn)?;
-            watch.note();
-            Ok(value)
-        };
+        self.writing(move |conn: &mut Conn| end_tx_retrying(conn, |conn| watch.noting(work(conn)))).await
+    }
+
+    /// A turn among the writers for what ends its transaction itself. Who waits for what is written is told only once it stands.
+    async fn writing<T, E, F>(&self, ending: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+        F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
+    {
         let room = self.room.clone();
-        let ending = move |conn: &mut Conn| room.watch(|| end_tx_retrying(conn, committing));
-        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, ending).await;
+        let in_room = move |conn: &mut Conn| room.watch(|| ending(conn));
+        let done = self.run(&self.lane.writers, &self.lane.write, WRITING, in_room).await;
         if done.is_ok() {
             self.committed();
         }
@@ -259,14 +256,6 @@ impl Db {
         conn::connect(&self.url, Role::Write).map_err(|e| DbError::Unavailable(e.to_string()))
     }
 
-    async fn place(&self, queue: &Arc<Semaphore>) -> Stored<OwnedSemaphorePermit> {
-        match tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await {
-            Ok(Ok(place)) => Ok(place),
-            Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
-            Err(late) => Err(DbError::Unavailable(late.to_string())),
-        }
-    }
-
     async fn run<T, E, F>(
         &self,
         queue: &Arc<Semaphore>,
@@ -279,32 +268,49 @@ impl Db {
         E: From<DbError> + Send + 'static,
         F: FnOnce(&mut Conn) -> Result<T, E> + Send + 'static,
     {
-        let (asked, wait) = (Instant::now(), self.wait);
-        let place = self.place(queue).await?;
-        let pool = pool.clone();
         let done = Arc::new(Mutex::new(None));
         let result = done.clone();
-        on_a_blocking_thread(Box::new(move || {
-            let _place = place;
-            // One wait in all: who stood in the queue does not wait as long again for a database that is away.
-            let worked = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))
-                .map_err(E::from)
-                .and_then(|mut conn| ending(&mut conn));
-            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(worked);
-        }))
-        .await?;
+        let work = move |conn: &mut Conn| {
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(ending(conn));
+        };
+        self.carry(queue, pool, kind, Box::new(work)).await?;
         let done = done.lock().unwrap_or_else(PoisonError::into_inner).take();
         done.unwrap_or_else(|| Err(DbError::Query("a blocking task left nothing behind".to_owned()).into()))
+    }
+
+    /// Waits for a place, takes a connection, begins, and lets the work be done on a blocking thread. Behind boxes on both sides, so that
+    /// there is one of it and not one for each of the house's hundreds of uses (some megabytes of program).
+    fn carry(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, kind: Begin, work: Work) -> Carried {
+        let (asked, wait) = (Instant::now(), self.wait);
+        let (queue, pool) = (queue.clone(), pool.clone());
+        Box::pin(async move {
+            let place = place(queue, wait).await?;
+            let blocking = move || {
+                let _place = place;
+                // One wait in all: who stood in the queue does not wait as long again for a database that is away.
+                let mut conn = begun(&pool, kind, wait.saturating_sub(asked.elapsed()).max(SHORTEST))?;
+                work(&mut conn);
+                Ok(())
+            };
+            tokio::task::spawn_blocking(blocking).await.map_err(|fault| DbError::Query(fault.to_string()))?
+        })
+    }
+}
+
+/// What is done on a connection whose transaction has begun; it ends it too.
+type Work = Box<dyn FnOnce(&mut Conn) + Send>;
+type Carried = Pin<Box<dyn Future<Output = Stored<()>> + Send>>;
+
+async fn place(queue: Arc<Semaphore>, wait: Duration) -> Stored<OwnedSemaphorePermit> {
+    match tokio::time::timeout(wait, queue.acquire_owned()).await {
+        Ok(Ok(place)) => Ok(place),
+        Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
+        Err(late) => Err(DbError::Unavailable(late.to_string())),
     }
 }
 
 /// So long at least somebody tries who has their turn: a new connection takes some milliseconds.
 const SHORTEST: Duration = Duration::from_millis(250);
-
-/// Behind a box, so that there is one kind of task and not one for each of the house's hundreds of uses (two megabytes of program).
-async fn on_a_blocking_thread(work: Box<dyn FnOnce() + Send>) -> Stored<()> {
-    tokio::task::spawn_blocking(work).await.map_err(|fault| DbError::Query(fault.to_string()))
-}
 
 fn busy(error: diesel::r2d2::PoolError) -> DbError {
     DbError::Unavailable(error.to_string())

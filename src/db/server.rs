@@ -6,6 +6,7 @@ use diesel::sql_types::BigInt;
 use super::Stored;
 use super::conn::Conn;
 
+/// The server's clock and room.
 #[derive(QueryableByName, Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Server {
     /// Microseconds since 1970 by its clock.
@@ -21,6 +22,7 @@ const ASK: &str = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::big
     current_setting('max_connections')::bigint - current_setting('superuser_reserved_connections')::bigint \
     - coalesce(current_setting('reserved_connections', true), '0')::bigint AS connections";
 
+/// None of an embedded database: it has neither.
 pub fn look(conn: &mut Conn) -> Stored<Option<Server>> {
     match conn {
         Conn::Sqlite(_) => Ok(None),

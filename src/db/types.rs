@@ -22,9 +22,11 @@ impl Json {
     pub fn of<T: Serialize>(value: &T) -> Result<Json, DbError> {
         serde_json::to_string(value).map(Json).map_err(|e| DbError::Damaged(e.to_string()))
     }
+    /// What was kept; [`DbError::Damaged`] where it is something else.
     pub fn read<T: DeserializeOwned>(&self) -> Result<T, DbError> {
         serde_json::from_str(&self.0).map_err(|e| DbError::Damaged(e.to_string()))
     }
+    /// The document, as it lies in its column.
     pub fn as_str(&self) -> &str {
         &self.0
     }

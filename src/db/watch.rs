@@ -37,9 +37,11 @@ pub(super) fn here() -> Watch {
 }
 
 impl Watch {
-    pub(super) fn note(&self) {
-        if let Some(committed) = &self.0 {
+    /// Passes on what work came to; what went through is committed next.
+    pub(super) fn noting<T, E>(&self, done: Result<T, E>) -> Result<T, E> {
+        if let (Ok(_), Some(committed)) = (&done, &self.0) {
             committed.store(true, Ordering::Release);
         }
+        done
     }
 }

@@ -47,12 +47,15 @@ impl Email {
     /// RFC 5321, 4.5.3.1.1.
     pub const MAX_LOCAL: usize = 64;
 
+    /// As it was typed, without blanks round it.
     pub fn as_str(&self) -> &str {
         &self.0
     }
+    /// Before the last `@`.
     pub fn local_part(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(l, _)| l)
     }
+    /// Behind the last `@`.
     pub fn domain(&self) -> &str {
         self.0.rsplit_once('@').map_or("", |(_, d)| d)
     }

@@ -106,6 +106,7 @@ impl FileFault {
         let shown: String = super::invalid::seen(name).chars().filter(|c| !c.is_control()).take(60).collect();
         FieldError { field: "file".to_owned(), reason: Reason::File { name: shown, fault: self } }
     }
+    /// The same as all that is wrong with a form.
     pub fn refused(self, name: &str) -> Invalid {
         Invalid(vec![self.of(name)])
     }
@@ -185,6 +186,7 @@ impl FileName {
     /// In bytes as UTF-8: what every file system takes, with room for a number behind it.
     pub const LIMIT: usize = 200;
 
+    /// Blanks round it fall away; what could not be saved or shown anywhere is refused with its reason.
     pub fn parse(given: &str) -> Result<FileName, FileFault> {
         let name = given.trim();
         if name.is_empty() || name.chars().all(|c| c == '.') {
@@ -208,6 +210,7 @@ impl FileName {
     pub fn stored(name: String) -> FileName {
         FileName(name)
     }
+    /// The name with its ending.
     pub fn as_str(&self) -> &str {
         &self.0
     }

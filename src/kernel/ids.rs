@@ -14,9 +14,11 @@ use serde::{Deserialize, Serialize};
 pub struct Id<T>(i64, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
+    /// A number that a row has, or is about to have.
     pub const fn new(raw: i64) -> Self {
         Self(raw, PhantomData)
     }
+    /// The number without its type: for history and lists, which hold many kinds.
     pub const fn raw(self) -> i64 {
         self.0
     }
@@ -137,12 +139,15 @@ const IS_LETTER: [bool; 256] = {
 pub struct PublicId([u8; PublicId::LEN]);
 
 impl PublicId {
+    /// In characters, each of one byte.
     pub const LEN: usize = 16;
 
+    /// Of a new row. That it is nobody else's a unique index decides.
     pub fn random() -> Self {
         let mut rng = rand::rng();
         Self(std::array::from_fn(|_| ALPHABET[rng.random_range(0..ALPHABET.len())]))
     }
+    /// As it stands in addresses and answers.
     pub fn as_str(&self) -> &str {
         // Always letters of the alphabet.
         std::str::from_utf8(&self.0).unwrap_or_default()

@@ -16,6 +16,7 @@ pub enum Locale {
 }
 
 impl Locale {
+    /// In the order in which they are offered.
     pub const ALL: [Locale; 3] = [Locale::En, Locale::Fr, Locale::Zh];
 
     /// The tag kept in the database and in URLs.
@@ -69,6 +70,7 @@ impl fmt::Display for Locale {
     }
 }
 
+/// None of our languages.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the language must be one of en, fr, zh")]
 pub struct UnknownLocale;

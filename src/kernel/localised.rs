@@ -51,11 +51,13 @@ impl From<Localised> for BTreeMap<Locale, String> {
 }
 
 impl Localised {
+    /// The last one counts where a language is there twice; one that is only blanks is missing.
     pub fn new(pairs: impl IntoIterator<Item = (Locale, String)>) -> Self {
         let mut all: [String; Locale::ALL.len()] = Default::default();
         pairs.into_iter().for_each(|(locale, text)| all[locale as usize] = text);
         Self::joined(all.each_ref().map(String::as_str))
     }
+    /// In the order of [`Locale::ALL`]; one that is only blanks is missing.
     pub fn three(en: &str, fr: &str, zh: &str) -> Self {
         Self::joined([en, fr, zh])
     }
@@ -69,6 +71,7 @@ impl Localised {
         });
         Self { texts: texts.concat().into_boxed_str(), ends }
     }
+    /// The text in this language from then on; one that is only blanks takes it away.
     pub fn set(&mut self, locale: Locale, text: String) {
         let mut all = Locale::ALL.map(|l| self.get(l).unwrap_or_default());
         all[locale as usize] = &text;
@@ -94,12 +97,15 @@ impl Localised {
             |(locale, text): (Locale, &str)| Some((locale, bad.take(&format!("{field}.{locale}"), check(text))?));
         Localised::new(self.iter().filter_map(take))
     }
+    /// The languages without a text.
     pub fn missing(&self) -> Vec<Locale> {
         Locale::ALL.into_iter().filter(|l| self.get(*l).is_none()).collect()
     }
+    /// Whether there is no text in any language.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
+    /// The texts that there are, in the order of [`Locale::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Locale, &str)> {
         Locale::ALL.into_iter().filter_map(|l| self.get(l).map(|text| (l, text)))
     }

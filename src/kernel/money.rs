@@ -35,11 +35,13 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// In the order in which forms offer them.
     pub const ALL: [Currency; 17] = {
         use Currency::*;
         [Eur, Cny, Usd, Gbp, Chf, Jpy, Hkd, Krw, Sgd, Sek, Nok, Dkk, Pln, Czk, Huf, Cad, Aud]
     };
 
+    /// By ISO 4217.
     pub const fn code(self) -> &'static str {
         use Currency::*;
         match self {
@@ -134,6 +136,7 @@ impl<'de> Deserialize<'de> for Currency {
 /// An amount of one currency.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Money {
+    /// In the smallest unit of the currency: cents, or yen.
     pub minor: i64,
     pub currency: Currency,
 }
@@ -142,6 +145,7 @@ impl Money {
     /// More than anybody gives, and far from the end of what can be counted: sums of a programme stay whole.
     pub const MOST: i64 = 100_000_000_000_000;
 
+    /// `minor` is in the smallest unit of the currency.
     pub const fn new(minor: i64, currency: Currency) -> Money {
         Money { minor, currency }
     }

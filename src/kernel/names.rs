@@ -26,6 +26,7 @@ impl PersonName {
             Locale::Zh | Locale::En | Locale::Fr => self.latin_or_native(),
         }
     }
+    /// For readers of Latin letters, as far as there are any.
     pub fn latin_or_native(&self) -> &str {
         if self.latin.is_empty() { &self.native } else { &self.latin }
     }

@@ -9,9 +9,12 @@ pub struct PageRequest {
 }
 
 impl PageRequest {
+    /// Rows of a page where nobody says how many.
     pub const DEFAULT: i64 = 50;
+    /// Rows of a page at the most.
     pub const MAX: i64 = 200;
 
+    /// A limit out of bounds is drawn to the nearest one: whoever must be told of it asks first.
     pub fn new(after: Option<i64>, limit: Option<i64>) -> Self {
         Self { after, limit: limit.unwrap_or(Self::DEFAULT).clamp(1, Self::MAX) }
     }
@@ -39,6 +42,7 @@ impl<T> Page<T> {
         let next = if more { items.last().map(cursor) } else { None };
         Self { items, next }
     }
+    /// The same page of what is made of each row.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(f).collect(), next: self.next }
     }

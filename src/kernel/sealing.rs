@@ -34,6 +34,7 @@ pub struct Unreadable;
 pub struct Bare(Vec<u8>);
 
 impl Bare {
+    /// A secret that came from elsewhere.
     pub fn new(bytes: Vec<u8>) -> Bare {
         Bare(bytes)
     }
@@ -41,6 +42,7 @@ impl Bare {
     pub fn random() -> Bare {
         Bare(random_bytes::<20>().to_vec())
     }
+    /// The bytes, for the one use they are for; never for a log.
     pub fn expose(&self) -> &[u8] {
         &self.0
     }
@@ -67,6 +69,7 @@ impl Keys {
         Ok(STANDARD_NO_PAD.encode([nonce.as_slice(), &sealed].concat()))
     }
 
+    /// Opens what [`Keys::seal`] made for the same purpose and row, and nothing else.
     pub fn unseal(&self, purpose: SealedFor, row: i64, kept: &str) -> Result<Bare, Unreadable> {
         let bytes = STANDARD_NO_PAD.decode(kept).map_err(|_| Unreadable)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN).ok_or(Unreadable)?;

@@ -22,9 +22,11 @@ use super::invalid::Reason;
 pub struct Instant(i64);
 
 impl Instant {
+    /// Microseconds since 1970 in UTC.
     pub const fn from_micros(micros: i64) -> Self {
         Self(micros)
     }
+    /// Microseconds since 1970 in UTC, as columns keep them.
     pub const fn micros(self) -> i64 {
         self.0
     }
@@ -32,9 +34,11 @@ impl Instant {
     pub const fn micros_ref(&self) -> &i64 {
         &self.0
     }
+    /// So many seconds later, or earlier; at the ends of what can be counted it stays there.
     pub const fn plus_seconds(self, seconds: i64) -> Self {
         Self(self.0.saturating_add(seconds.saturating_mul(1_000_000)))
     }
+    /// So many times 24 hours later. Calendar days are a wall's: [`WallTime::days_before`].
     pub const fn plus_days(self, days: i64) -> Self {
         self.plus_seconds(days.saturating_mul(86_400))
     }
@@ -42,6 +46,7 @@ impl Instant {
     pub const fn seconds_since(self, earlier: Instant) -> i64 {
         self.0.saturating_sub(earlier.0) / 1_000_000
     }
+    /// For chrono; what is beyond its calendar reads as 1970.
     pub fn to_utc(self) -> DateTime<Utc> {
         DateTime::from_timestamp_micros(self.0).unwrap_or(DateTime::UNIX_EPOCH)
     }
@@ -65,6 +70,7 @@ impl From<DateTime<Utc>> for Instant {
     }
 }
 
+/// Not an instant by RFC 3339.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the instant must look like 2016-04-18T08:00:00Z")]
 pub struct BadInstant;
@@ -82,11 +88,14 @@ impl FromStr for Instant {
 pub struct Zone(chrono_tz::Tz);
 
 impl Zone {
+    /// The zone of machines.
     pub const UTC: Zone = Zone(chrono_tz::UTC);
 
+    /// By the IANA database: `Asia/Shanghai`.
     pub fn name(self) -> &'static str {
         self.0.name()
     }
+    /// For chrono.
     pub fn tz(self) -> chrono_tz::Tz {
         self.0
     }
@@ -107,6 +116,7 @@ impl Zone {
     }
 }
 
+/// No zone of the IANA database.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the zone must be a name of the IANA database such as Asia/Shanghai")]
 pub struct UnknownZone;
@@ -148,6 +158,7 @@ pub struct WallTime {
 }
 
 impl WallTime {
+    /// As columns have it, to the second.
     pub const STORED: &'static str = "%Y-%m-%dT%H:%M:%S";
     /// As forms have it.
     const TYPED: &'static str = "%Y-%m-%dT%H:%M";
@@ -157,6 +168,7 @@ impl WallTime {
         None => NaiveDate::MIN,
     };
 
+    /// Taken as it is, also where the clocks jump over it: [`Self::instant`] says what it means there.
     pub const fn new(local: NaiveDateTime, zone: Zone) -> Self {
         Self { local, zone }
     }
@@ -177,6 +189,7 @@ impl WallTime {
         let seconds = i64::from(before.fix().local_minus_utc());
         Instant::from((self.local - Duration::seconds(seconds)).and_utc())
     }
+    /// The day on this wall.
     pub fn date(self) -> NaiveDate {
         self.local.date()
     }
@@ -187,9 +200,11 @@ impl WallTime {
         let date = self.local.date().checked_sub_days(days).unwrap_or(WallTime::FIRST_DAY);
         WallTime { local: date.and_time(clock), zone: self.zone }
     }
+    /// As [`Zone::offset_label`], at the instant promised.
     pub fn offset_label(self) -> String {
         self.zone.offset_label(self.instant())
     }
+    /// As columns have it, without the zone, which stands beside.
     pub fn stored(self) -> String {
         self.local.format(Self::STORED).to_string()
     }
@@ -220,6 +235,7 @@ impl WallTime {
     }
 }
 
+/// Not a local time of the years 1900 to 2200.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("the local time must look like 2016-05-24 09:00")]
 pub struct BadWallTime;
@@ -236,9 +252,11 @@ pub enum Clock {
 }
 
 impl Clock {
+    /// Programme time is `start` at this moment, and runs on.
     pub fn starting_at(start: Instant) -> Self {
         Clock::Shifted { microseconds: start.micros() - Instant::from(Utc::now()).micros() }
     }
+    /// Both times stand at `at` until a test moves them.
     pub fn standing_at(at: Instant) -> Self {
         Clock::Standing(Arc::new(AtomicI64::new(at.micros())))
     }

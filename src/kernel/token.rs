@@ -60,12 +60,15 @@ impl fmt::Debug for Keys {
 }
 
 impl Keys {
+    /// As it was read from its file.
     pub const fn new(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
+    /// A new installation's.
     pub fn random() -> Self {
         Self(random_bytes())
     }
+    /// To be written to its file.
     pub const fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -136,9 +139,11 @@ impl Secret {
     pub fn random() -> Self {
         Self(encode(&random_bytes::<20>()))
     }
+    /// What somebody shows; whether it is one of ours its digest says.
     pub fn presented(text: &str) -> Self {
         Self(text.to_owned())
     }
+    /// The secret itself, for the one showing; never for a log.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -17,6 +17,7 @@ static COUNTER: AtomicU32 = AtomicU32::new(0);
 /// The mark of a mail that was seen, and no other flag.
 const SEEN: &str = ":2,S";
 
+/// A folder that takes every mail, for trying out: each is a file.
 #[derive(Clone, Debug)]
 pub struct Maildir {
     folder: PathBuf,
@@ -29,6 +30,7 @@ pub struct Entry {
     pub state: Seen,
 }
 
+/// Whether somebody has opened a mail.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Seen {
     Not,
@@ -45,6 +47,7 @@ impl Maildir {
         Ok(Self { folder })
     }
 
+    /// Where it lies.
     pub fn folder(&self) -> &Path {
         &self.folder
     }

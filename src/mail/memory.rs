@@ -47,6 +47,7 @@ impl Memory {
         self.lock().mails.len()
     }
 
+    /// Whether no mail waits to be taken.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

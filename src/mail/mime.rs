@@ -57,6 +57,7 @@ pub enum Method {
 }
 
 impl Method {
+    /// As the media type has it.
     pub const fn word(self) -> &'static str {
         match self {
             Method::Publish => "PUBLISH",

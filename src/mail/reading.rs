@@ -23,6 +23,7 @@ pub struct ReadMail {
     pub files: Vec<ReadFile>,
 }
 
+/// A file that came with a mail.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReadFile {
     pub name: String,
@@ -36,6 +37,7 @@ pub struct ReadFile {
 pub struct NoMail;
 
 impl ReadMail {
+    /// A mail as it went over the wire.
     pub fn parse(bytes: &[u8]) -> Result<Self, NoMail> {
         let mail = MessageParser::default().parse(bytes).ok_or(NoMail)?;
         let files = mail.attachments().filter(|part| part.attachment_name().is_some()).map(|part| ReadFile {

@@ -35,6 +35,7 @@ pub struct Login {
 }
 
 impl Login {
+    /// Both in the clear, as they go over the wire.
     pub fn new(user: String, password: String) -> Self {
         Self { user, password }
     }

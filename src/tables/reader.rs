@@ -142,6 +142,7 @@ impl TableReader {
         self.header_line
     }
 
+    /// What kind of file it is.
     pub fn format(&self) -> Format {
         match &self.source {
             Source::Csv { .. } => Format::Csv,
@@ -206,6 +207,7 @@ impl TableReader {
         read.min(self.total_bytes)
     }
 
+    /// The size of the file.
     pub fn total_bytes(&self) -> u64 {
         self.total_bytes
     }

@@ -7,7 +7,9 @@ use super::xlsx::WorkbookError;
 /// What a table may hold at most. Sizes are bytes of UTF-8.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Limits {
+    /// Cells of one row.
     pub columns: usize,
+    /// Bytes of one cell, as UTF-8.
     pub cell: usize,
     /// All cells of one record together.
     pub record: usize,
@@ -16,7 +18,9 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// A text is read as it streams by, however long it is.
     pub const CSV: Self = Self { columns: 512, cell: 64 * 1024, record: 1024 * 1024, rows: u64::MAX };
+    /// A workbook is unpacked to be read, so its rows are counted.
     pub const XLSX: Self = Self { rows: 100_000, ..Self::CSV };
 }
 
@@ -44,6 +48,7 @@ impl Row {
         Self { line, text, ends, notes: Vec::new() }
     }
 
+    /// A row of these cells, in their order.
     pub fn from_cells<'a>(line: u64, cells: impl IntoIterator<Item = &'a str>) -> Self {
         let mut row = Self { line, ..Self::default() };
         for cell in cells {
@@ -83,10 +88,12 @@ impl Row {
         self.text.get(start..end)
     }
 
+    /// The cells, in their order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|column| self.get(column))
     }
 
+    /// What its reader may want to tell.
     pub fn notes(&self) -> &[Note] {
         &self.notes
     }

@@ -46,6 +46,7 @@ pub enum Refusal {
     Binary,
 }
 
+/// Why a file is not looked into.
 #[derive(Debug, thiserror::Error)]
 pub enum SniffError {
     #[error(transparent)]

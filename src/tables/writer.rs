@@ -10,6 +10,7 @@ pub trait TableWriter {
     fn finish(self: Box<Self>) -> Result<(), WriteError>;
 }
 
+/// Why a table is not whole.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     #[error("writing failed: {0}")]

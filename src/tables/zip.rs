@@ -2,9 +2,12 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+/// One file inside, as the directory tells of it; nothing of that need be true.
 pub struct Entry {
     pub name: String,
+    /// In bytes, as packed.
     pub compressed: u64,
+    /// In bytes, once unpacked.
     pub size: u64,
     pub encrypted: bool,
     /// A link to another place, as Unix keeps it.
@@ -15,12 +18,14 @@ pub struct Entry {
     pub offset: u64,
 }
 
+/// All that is inside, in the directory's order.
 pub struct Directory {
     pub entries: Vec<Entry>,
     /// Bytes of the whole file.
     pub file_size: u64,
 }
 
+/// Why the directory is not believed.
 #[derive(Debug, thiserror::Error)]
 pub enum DirectoryError {
     #[error(transparent)]

@@ -41,6 +41,7 @@ enum Place {
 }
 
 impl Prepared {
+    /// What has no closing brace, or no opening one, stays as it is typed: a check refused it when it was saved.
     pub fn new(markdown: &str) -> Prepared {
         let names = placeholders::names(markdown);
         let stem = stem_not_in(markdown);

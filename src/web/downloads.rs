@@ -40,6 +40,12 @@ pub enum ExportError {
     Write(#[from] WriteError),
 }
 
+/// One row of cells that were put together for it.
+pub fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportError> {
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    Ok(table.row(&cells)?)
+}
+
 /// Chunks on their way to the browser.
 const AHEAD: usize = 4;
 const CHUNK: usize = 64 * 1024;

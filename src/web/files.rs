@@ -1,4 +1,4 @@
-//! Files of deliverables on their way in and out.
+//! Files of deliverables, sessions and sponsors on their way in and out.
 //!
 //! In: streamed to disk, looked at, noted, put into the store, and only then pointed at by a row; what is refused at any point leaves
 //! nothing. Out: streamed from the store, in parts if asked so, and never as something that acts in a browser.

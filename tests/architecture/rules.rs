@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::no_breach;
@@ -238,6 +238,31 @@ fn every_condition_is_asked_by_a_store() {
     let asked = |name: &str| all.iter().any(|s| !s.is_test() && s.code.contains(&format!("conditions::{name}()")));
     let idle: Vec<String> = names.iter().filter(|name| !asked(name)).map(|name| (*name).to_owned()).collect();
     no_breach("conditions that nobody asks", &idle);
+}
+
+/// Writing belongs to one slice: its head names each of its tables, so that whoever looks for who changes a row finds the place.
+#[test]
+fn every_table_is_owned_by_a_slice() {
+    let all = sources();
+    let mut owned = BTreeSet::new();
+    for source in all.iter().filter(|s| s.room() == "domain" && s.path.ends_with("/mod.rs")) {
+        let head: Vec<&str> = source.text.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim).collect();
+        let head = head.join("\n");
+        for said in head.split("\n\n").filter(|paragraph| paragraph.starts_with("Owns ")) {
+            owned.extend(said.split('`').skip(1).step_by(2).map(str::to_owned));
+        }
+    }
+    let mut breaches = Vec::new();
+    for source in all.iter().filter(|s| s.path.starts_with("src/db/schema/")) {
+        for table in source.code.split("table! {").skip(1) {
+            let name: String = table.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            if !owned.contains(&name) {
+                breaches.push(format!("{}: no slice says that it owns {name}", source.path));
+            }
+        }
+    }
+    assert!(owned.len() > 50, "the heads were not found: {owned:?}");
+    no_breach("owners of tables", &breaches);
 }
 
 #[test]

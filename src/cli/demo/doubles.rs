@@ -1,6 +1,6 @@
 //! People who are in the book twice: one pair made one yesterday, which can still be parted, and one that nobody has seen yet.
 
-use super::{DemoError, at};
+use super::{DemoError, at, fault};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::contacts::{self, AddressDraft, Contact, ContactDraft, Filter, NewContact};
@@ -38,10 +38,6 @@ pub(super) fn make(conn: &mut Conn, cx: &Context) -> Result<(), DemoError> {
     };
     added(conn, cx, unseen)?;
     Ok(())
-}
-
-fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
-    move |error| DemoError::of(what)(&error)
 }
 
 fn added(conn: &mut Conn, cx: &Context, draft: ContactDraft) -> Result<Contact, DemoError> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::programme::Made;
-use super::{DemoError, at};
+use super::{DemoError, at, fault};
 use crate::access::{Actor, Context, Door};
 use crate::db::Conn;
 use crate::domain::contacts::{self, Filter, OrganisationFilter};
@@ -75,10 +75,6 @@ fn words() -> Result<RoundText, DemoError> {
         "{salutation}\n\n兹定于{date}在{city}举行“{event}”，诚邀贵单位派员出席，并请告知参会人员名单。",
     );
     RoundText::parse("Letter to institutions", &subject, &body).map_err(|e| DemoError::invalid("letter", &e))
-}
-
-fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
-    move |error| DemoError::of(what)(&error)
 }
 
 fn instant(text: &str) -> Result<Instant, DemoError> {

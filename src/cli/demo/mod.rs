@@ -71,6 +71,11 @@ impl DemoError {
     }
 }
 
+/// The same for what is given to `map_err`.
+fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
+    move |error| DemoError::of(what)(&error)
+}
+
 impl Demo {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         dates::check(self.now)?;

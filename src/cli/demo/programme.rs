@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::dates::{after_founding, days_before};
-use super::{DemoError, at};
+use super::{DemoError, at, fault};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Deliverable, DeliverableState, EditDeliverable};
@@ -128,10 +128,6 @@ pub struct Made {
     pub(super) datong: Option<CityId>,
     pub(super) events: BTreeMap<String, EventView>,
     pub(super) story: Story,
-}
-
-fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
-    move |error| DemoError::of(what)(&error)
 }
 
 /// The programme with its steps and with what they are to yield, begun; its events come when that is made.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::programme::{Made, RoundStory};
-use super::{DemoError, at};
+use super::{DemoError, at, fault};
 use crate::access::{Actor, Context, Door};
 use crate::db::Conn;
 use crate::domain::contacts::{self, Consent, Filter};
@@ -19,10 +19,6 @@ pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<BTreeSe
         due.extend(make_round(conn, cx, made, round)?);
     }
     Ok(due)
-}
-
-fn fault<E: std::error::Error>(what: &str) -> impl Fn(E) -> DemoError + '_ {
-    move |error| DemoError::of(what)(&error)
 }
 
 fn make_round(conn: &mut Conn, cx: &Context, made: &Made, told: &RoundStory) -> Result<Vec<Instant>, DemoError> {

@@ -1,5 +1,7 @@
 //! Accounts: who may sign in, how they prove it, and what they hold.
 //!
+//! Owns `accounts`, `grants`, `sign_ins`, `sign_in_attempts`, `account_links`, `setup_links`, `api_tokens`.
+//!
 //! - A password is known as an argon2id hash only. Hashing takes long on purpose and never happens inside a transaction: signing in
 //!   is [`begin_with`](sign_in::begin_with) (a transaction), [`passwords::verify`] (pure, slow) and [`finish`](sign_in::finish) (a transaction).
 //! - A sign-in is a row with a secret's digest: it can be listed and ended one by one.

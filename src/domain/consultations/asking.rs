@@ -74,17 +74,7 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     require(&cx.actor, Action::Invite, event.scope())?;
     store::lock(conn, of.id)?;
     let of = &find(conn, cx, event, of.phase)?;
-    if is_off(event) {
-        return Err(ConsultationError::EventOff);
-    }
-    // When that will be over, and a mail may leave, nobody knows.
-    if of.since == Since::Undated {
-        return Err(ConsultationError::NotHeld);
-    }
-    let standing = of.standing(cx.now);
-    if !matches!(standing, Standing::Open | Standing::Ahead) {
-        return Err(ConsultationError::NotOpen(standing));
-    }
+    askable(cx, event, of)?;
     let check = ask_check(conn, cx, event, of, turn)?;
     if check.included.is_empty() {
         return Err(ConsultationError::NobodyToAsk);
@@ -123,6 +113,21 @@ pub fn ask(conn: &mut Conn, cx: &Context, event: &EventFacts, of: &Consultation,
     };
     record(conn, cx, event, (action, of.phase), [Change::of("people", "", messages.len())])?;
     Ok(messages.len())
+}
+
+/// Refuses to ask about what does not take place, has not come to its end, or takes no answers.
+fn askable(cx: &Context, event: &EventFacts, of: &Consultation) -> Result<()> {
+    if is_off(event) {
+        return Err(ConsultationError::EventOff);
+    }
+    // When that will be over, and a mail may leave, nobody knows.
+    if of.since == Since::Undated {
+        return Err(ConsultationError::NotHeld);
+    }
+    match of.standing(cx.now) {
+        Standing::Open | Standing::Ahead => Ok(()),
+        standing => Err(ConsultationError::NotOpen(standing)),
+    }
 }
 
 /// Until when the last asking can be called back, and how many it reached; none when it cannot any more.

@@ -59,7 +59,7 @@ pub fn organisation_called(conn: &mut Conn, cx: &Context, name: &str) -> Result<
     Ok(store::by_names(conn, &[fold::joined(name)])?.first().map(|(_, id)| *id))
 }
 
-fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {
+pub(super) fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {
     Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
 }
 

@@ -81,7 +81,7 @@ pub fn id_of(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
     store::id_of(conn, id)
 }
 
-fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {
+pub(super) fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {
     Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
 }
 

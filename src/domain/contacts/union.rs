@@ -11,8 +11,9 @@ use super::holding::changing_organisations;
 use super::input::{MANY, NewContact};
 use super::model::{Contact, ContactError};
 use super::record::edited;
+use super::service::loaded;
 use super::store::{batch, people as store, union};
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Context, Scope, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -251,10 +252,6 @@ pub fn key_away(conn: &mut Conn, (kept, other): (&Contact, ContactId), by: Parti
     let comes = |holder: ContactId| holder == other || (holder == kept.person.id && own != by.other.source_key);
     let found = store::by_source_keys(conn, &keys)?;
     Ok(found.into_iter().find(|(_, holder)| !comes(*holder)).map(|(key, _)| key))
-}
-
-fn loaded(conn: &mut Conn, id: ContactId) -> Result<Contact, ContactError> {
-    Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
 }
 
 /// Which living entry stands for one that went into another; none for one that is there itself, was erased, or never was. The caller

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 use super::alike;
 use super::input::NewOrganisation;
 use super::model::{ContactError, Organisation};
+use super::organisations::loaded;
 use super::record::{organisation_edited, text};
 use super::store::{organisations as store, union_organisations as union};
 use super::union::back;
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{OrganisationId, PublicId};
@@ -197,10 +198,6 @@ pub fn places_to_part(conn: &mut Conn, kept: OrganisationId, both: &[TwoPlaces])
         }
     }
     Ok((back, elsewhere))
-}
-
-fn loaded(conn: &mut Conn, id: OrganisationId) -> Result<Organisation, ContactError> {
-    Ok(store::load(conn, &[id])?.pop().ok_or(Denied::NotFound)?)
 }
 
 /// Which living organisation stands for one that went into another; none for one that is there itself, or never was. The caller has checked

@@ -1,6 +1,9 @@
 //! Deliverables: the due results of steps, and of the programme itself; their versions and files, who reviews them, and the links by
 //! which outsiders get what is approved.
 //!
+//! Owns `deliverables`, `deliverable_versions`, `deliverable_files`, `deliverable_reviewers`, `deliverable_reviews`,
+//! `deliverable_shares`, `deliverable_visits`.
+//!
 //! States and the ways between them are one table ([`DeliverableState::may_become`]); every move is in the history with its reason. How
 //! the states of versions go along is said in [`versions`]. Internal deliverables are read by members of the programme only, and
 //! not by those of them who work for the outside (`sees_internal`); nothing here is ever public by itself.

@@ -1,5 +1,7 @@
 //! Events: what the programme invites people to, ours or hosted by others.
 //!
+//! Owns `events`, `event_places`, `event_notices`, `event_deadlines`.
+//!
 //! States: idea, planned, announced, confirmed, held, reported; or postponed, cancelled. The ways between them, who may go them and
 //! what follows are one table ([`transitions::TABLE`]).
 //!

@@ -1,8 +1,10 @@
 //! Files: which contents the store holds, by their hash.
 //!
-//! A content is noted here before it is put into the store, and whoever keeps it (a version of a deliverable) points at the row. What
-//! nobody points at a day later is doomed, taken out of the store, and forgotten, in this order: a doomed row cannot be pointed at, so
-//! that no content is removed under somebody who has just brought it again.
+//! Owns `files`.
+//!
+//! A content is noted here before it is put into the store, and whoever keeps it (a version of a deliverable, a session, a sponsorship)
+//! points at the row. What nobody points at a day later is doomed, taken out of the store, and forgotten, in this order: a doomed row
+//! cannot be pointed at, so that no content is removed under somebody who has just brought it again.
 
 mod model;
 mod service;

@@ -1,5 +1,7 @@
 //! History: who changed what, when, why, through which door, from where.
 //!
+//! Owns `history`, `history_personal`, `history_named`, `history_seals`, `history_head`.
+//!
 //! Entries are only ever added; both databases refuse anything else. What they say of persons (names, addresses, notes) stands in a side
 //! table of its own, so that a person can be erased while the entry, its author and its date remain. Whom changes name by number (an owner,
 //! a deputy) stands in another beside it, to be found by.

@@ -1,5 +1,7 @@
 //! The installation: what all processes on one database must agree on.
 //!
+//! Owns `installation`.
+//!
 //! The links in mails are made with `security.key`. Two nodes with keys of their own would each make links that the other calls no longer
 //! good, so the database remembers a fingerprint of the key that was there first, and no process starts beside it with another.
 

@@ -1,5 +1,7 @@
 //! Outbox: everything that is to leave, written in the transaction of its cause.
 //!
+//! Owns `outbox`, `outbox_attempts`, `outbox_alarms`, `outbox_rates`, `tasks`.
+//!
 //! A row names *what* is to be said ([`Message`], a closed enum of ids), to whom and when; it is rendered when it is claimed. The
 //! unique `dedupe_key` makes asking twice harmless.
 //!

@@ -1,5 +1,7 @@
 //! Programme: its cities, and the ordered steps in each city.
 //!
+//! Owns `programmes`, `programme_closings`, `cities`, `steps`.
+//!
 //! A programme begins from a template ([`template`], data in `config/templates`) and is free of it afterwards. Public ids and slugs
 //! are given once and never change: a city added later, a new title, another zone leave every address as it was.
 //!

@@ -1,5 +1,7 @@
 //! Sessions: the items of an event's agenda, with who chairs, speaks and interprets, and what they show.
 //!
+//! Owns `sessions`, `session_people`, `session_slides`.
+//!
 //! What holds:
 //! - a session is a promise on the wall of its event: local times are the truth, the instants beside them are derived with the event's zone
 //!   each time either changes ([`follow`]); where the event goes, its agenda goes along;

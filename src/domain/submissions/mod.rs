@@ -1,5 +1,7 @@
 //! Submissions: a form sent twice acts once, and so does a program's request under one key (see [`requests`]).
 //!
+//! Owns `submissions`, `request_keys`.
+//!
 //! Every form carries a random key, and a digest of what it says. The same said again is told where the first led and does nothing; a page
 //! that came back from the browser's memory and was filled in anew is another form, and acts. So does one that says what it said two acts
 //! ago: only the last act of a page is a repetition.

@@ -155,6 +155,7 @@ pub struct Paper {
     pub phone: String,
 }
 
+/// A letter to an institution as it is printed; links on it are built on `base_url`.
 pub fn paper(letter: &InvitationLetter, base_url: &str) -> Paper {
     let (event, reader) = (&letter.event, &letter.reader);
     let t = Ticket::new(event, reader, base_url);

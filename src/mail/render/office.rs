@@ -39,10 +39,12 @@ impl Links {
 }
 
 impl Office {
+    /// Refuses a `mail.from` that is no address.
     pub fn new(config: &Config) -> Result<Office, BadSender> {
         let base_url = config.base_url().to_owned();
         Ok(Office { from: mailbox(&config.mail.from)?, host: host(&base_url), base_url })
     }
+    /// The whole address of one of our paths, which begins with `/`.
     pub fn link(&self, path: &str) -> String {
         format!("{}{path}", self.base_url)
     }

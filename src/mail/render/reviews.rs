@@ -36,6 +36,7 @@ impl Told {
     }
 }
 
+/// A mail to a reviewer or to an author of a version.
 #[derive(Clone, Debug)]
 pub struct ReviewMail {
     told: Told,

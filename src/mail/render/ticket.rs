@@ -51,6 +51,7 @@ fn hue(event: &EventFacts) -> &'static str {
 }
 
 impl Ticket {
+    /// What every mail about this event says to this reader; links are built on `base_url`.
     pub fn new(event: &EventFacts, reader: &Reader, base_url: &str) -> Ticket {
         let w = Words::new(reader.locale);
         let title = said(w, event.title.best_with_locale(reader.locale));
@@ -88,6 +89,7 @@ impl Ticket {
     pub fn too_late(&self) -> String {
         sentences(self.w, ["answers-closed-deadline", "answers-call-us"].into_iter().map(|key| self.w.t(key)))
     }
+    /// Whom to call: name and telephone, as far as there are any.
     pub fn coordinator(&self) -> String {
         [self.person.as_str(), self.phone.as_str()]
             .into_iter()

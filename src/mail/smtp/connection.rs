@@ -50,6 +50,7 @@ enum Condition {
 }
 
 impl Connection {
+    /// Connected, encrypted and logged in, or the fault that says at which of them it ended.
     pub async fn open(relay: &Relay) -> Result<Connection, RelayFault> {
         let config = relay.config();
         let mut wire = Wire::connect(&config.host, config.port, config.deadlines.connect).await?;

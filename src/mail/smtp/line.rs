@@ -14,6 +14,7 @@ pub struct Line {
 }
 
 impl Line {
+    /// Nothing is connected before the first message.
     pub fn new(relay: Arc<Relay>) -> Self {
         Self { relay, open: None }
     }
@@ -65,6 +66,7 @@ impl Line {
         outcome
     }
 
+    /// Takes leave of the relay, if a connection is open.
     pub async fn close(&mut self) {
         if let Some(connection) = self.open.take() {
             connection.quit().await;

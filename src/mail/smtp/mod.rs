@@ -140,6 +140,7 @@ impl Relay {
         Ok(Self { config, tls })
     }
 
+    /// How it is reached.
     pub fn config(&self) -> &SmtpConfig {
         &self.config
     }

@@ -31,6 +31,7 @@ impl<R: BufRead> CsvReader<R> {
         Ok(())
     }
 
+    /// What it reads from, to be asked how far it is.
     pub fn input(&self) -> &R {
         &self.input
     }

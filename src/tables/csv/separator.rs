@@ -3,6 +3,7 @@
 use super::machine::Machine;
 use crate::tables::row::{Limits, Row};
 
+/// The characters that tables from the wild are cut by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Separator {
     Comma,
@@ -12,8 +13,10 @@ pub enum Separator {
 }
 
 impl Separator {
+    /// The likeliest first.
     pub const ALL: [Self; 4] = [Self::Comma, Self::Semicolon, Self::Tab, Self::Pipe];
 
+    /// As it stands between two cells.
     pub fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
@@ -33,6 +36,7 @@ impl Separator {
         }
     }
 
+    /// Of the name that [`Self::label`] gives.
     pub fn from_label(label: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|separator| separator.label() == label)
     }

@@ -16,6 +16,7 @@ pub struct CsvWriter<W: Write> {
 }
 
 impl<W: Write> CsvWriter<W> {
+    /// Writes the mark by which spreadsheets know UTF-8.
     pub fn new(mut out: W) -> io::Result<Self> {
         out.write_all("\u{FEFF}".as_bytes())?;
         let out = csv::WriterBuilder::new().flexible(true).terminator(csv::Terminator::CRLF).from_writer(out);

@@ -36,6 +36,7 @@ pub struct Decoder<R> {
 }
 
 impl<R: Read> Decoder<R> {
+    /// Reads these bytes as being in this encoding; what means nothing in it is counted and replaced.
     pub fn new(input: R, encoding: Encoding) -> Self {
         Self {
             input,

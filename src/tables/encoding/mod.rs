@@ -37,6 +37,7 @@ pub fn likely_text(bytes: &[u8]) -> String {
 }
 
 impl Encoding {
+    /// In the order in which forms offer them.
     pub const ALL: [Self; 6] = [Self::Utf8, Self::Gb18030, Self::Big5, Self::Windows1252, Self::Utf16Le, Self::Utf16Be];
 
     /// The name that is shown, stored and taken back by [`Encoding::from_label`].

@@ -54,5 +54,5 @@ async fn find(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
     let sought = Sought::parse(&all("name"), &all("domain"))?;
     let details = Details::of(&cx.actor);
     let found = app.db.read(move |conn| alike::alike_houses(conn, &cx, &sought)).await?;
-    Ok(HttpResponse::Ok().json(found.into_iter().map(|one| json(one, details)).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(found.into_iter().map(|one| json(one, details))))
 }

@@ -10,7 +10,7 @@ pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
 use crate::web::{Fields, Problem, Seen, etag};
 
-/// The page asked for by `after` and `limit`.
+/// The page asked for by `after` and `limit`. They were held against the description before any handler: what stands there is a number.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
     let number = |name: &str| query.filled(name).and_then(|text| text.parse::<i64>().ok());
     PageRequest::new(number("after"), number("limit"))

@@ -371,8 +371,8 @@ struct NudgedJson {
 #[post("/events/{id}/gate/nudges")]
 pub(super) async fn nudge(app: App, who: ApiCaller, path: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (id(&path)?, who.context(&app));
-    let (looking, named) = (cx.clone(), id.clone());
-    app.db.read(move |conn| gates::may_nudge(conn, &looking, &named)).await?;
+    let named = id.clone();
+    app.beforehand(&cx, move |conn, cx| gates::may_nudge(conn, cx, &named)).await?;
     let owed = read::<NudgeBody>(&body)?.owed;
     let write = app.db.write(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;

@@ -58,7 +58,7 @@ struct GroupNamesBody {
 async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     require(&who.context(&app).actor, Action::SeeContacts, Scope::Installation)?;
     let groups = app.db.read(contacts::groups).await?;
-    Ok(HttpResponse::Ok().json(groups.iter().map(GroupJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(groups.iter().map(GroupJson::of)))
 }
 
 /// Adds a group behind the others; its code is made of its English name.

@@ -5,11 +5,11 @@ use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
+use super::exchange::page_of;
 use crate::domain::history::{self, Change, Entry, Log, Name, Names, Whole};
 use crate::domain::programme;
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
-use crate::kernel::page::PageRequest;
 use crate::web::admin::history::filter::asked;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
@@ -127,12 +127,6 @@ impl EntryJson {
     }
 }
 
-fn page(query: &Fields) -> PageRequest {
-    // Held against the description already: what is there is a number.
-    let number = |name: &str| query.filled(name).and_then(|text| text.parse().ok());
-    PageRequest::new(number("after"), number("limit"))
-}
-
 fn told(log: &Log) -> HttpResponse {
     let items = log.page.items.iter().map(|entry| EntryJson::of(&log.names, entry)).collect();
     HttpResponse::Ok().json(HistoryJson { items, next: log.page.next })
@@ -148,7 +142,7 @@ fn told(log: &Log) -> HttpResponse {
     responses((status = 200, body = HistoryJson), (status = 404), (status = 422, description = "fields and reasons")))]
 #[get("/history")]
 pub(super) async fn of_installation(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (cx, wanted, page) = (who.context(&app), asked(&query, who.zone)?, page(&query));
+    let (cx, wanted, page) = (who.context(&app), asked(&query, who.zone)?, page_of(&query));
     let read = app.db.read(move |conn| history::whole(conn, &cx, Whole::Installation, &wanted, page));
     Ok(told(&read.await?))
 }
@@ -167,7 +161,7 @@ pub(super) async fn of_programme(
     key: Path<String>,
     query: Query<Fields>,
 ) -> Result<HttpResponse, Problem> {
-    let (cx, wanted, page) = (who.context(&app), asked(&query, who.zone)?, page(&query));
+    let (cx, wanted, page) = (who.context(&app), asked(&query, who.zone)?, page_of(&query));
     let read = app.db.read(move |conn| -> Result<Log, Problem> {
         let of = programme::find(conn, &cx, &key)?.id;
         Ok(history::whole(conn, &cx, Whole::Programme(of), &wanted, page)?)

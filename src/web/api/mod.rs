@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod alike;
+mod beforehand;
 mod body;
 mod complete;
 pub mod consultations;

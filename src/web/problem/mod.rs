@@ -179,7 +179,7 @@ impl Problem {
         }
     }
 
-    /// What the sentences are filled with.
+    /// What the sentences are filled with, but for what each language writes in its own way.
     pub fn args(&self) -> Vec<(&'static str, String)> {
         match self {
             Problem::Conflict { args, .. } => args.clone(),
@@ -189,7 +189,6 @@ impl Problem {
             Problem::BadJson { line, column } => vec![("line", line.to_string()), ("column", column.to_string())],
             Problem::NoSuchMethod { allowed } => vec![("allowed", allowed.clone())],
             Problem::KeyLacks { scope } => vec![("scope", scope.to_string())],
-            Problem::TooLarge { limit } => vec![("limit", (limit / 1_048_576).max(1).to_string())],
             _ => Vec::new(),
         }
     }

@@ -16,6 +16,7 @@ use crate::web::chrome::Front;
 use crate::web::extract::asked_language;
 use crate::web::field_names::label;
 use crate::web::fields::Fields;
+use crate::web::files::size;
 use crate::web::respond::{etag, retry_after, see_other};
 
 #[derive(Template)]
@@ -145,7 +146,10 @@ fn wants_json(req: &HttpRequest) -> bool {
 }
 
 fn sentence(words: Words, key: &str, problem: &Problem) -> String {
-    let args = problem.args();
+    let mut args = problem.args();
+    if let Problem::TooLarge { limit } = problem {
+        args.push(("limit", size(words, i64::try_from(*limit).unwrap_or(i64::MAX))));
+    }
     let args: Vec<(&str, &dyn crate::i18n::Arg)> = args.iter().map(|(n, v)| (*n, v as &dyn crate::i18n::Arg)).collect();
     if words.has(key) { words.with(key, &args) } else { String::new() }
 }

@@ -15,7 +15,7 @@ use crate::kernel::time::{Instant, Zone};
 use crate::text;
 use crate::web::admin::events::calendar_file;
 use crate::web::admin::events::views::{Said, hue, said, venue};
-use crate::web::{App, Front, Problem, Visitor, assets, html};
+use crate::web::{App, Front, Problem, Visitor, assets, html, public_id};
 
 /// The file before the page: its address would do as an event's name.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -66,7 +66,7 @@ struct HostView {
 
 #[get("/e/{event}.ics")]
 async fn file(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
-    let id = event.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&event)?;
     let view = app.db.read(move |conn| events::published(conn, &id)).await?;
     // Without a date there is nothing to keep; that an event has none is known from its page.
     let entry = events::calendar_entry(&view, visitor.locale, app.clock.now()).ok_or(Problem::NotFound)?;
@@ -75,7 +75,7 @@ async fn file(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
 
 #[get("/e/{event}")]
 async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
-    let id = event.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&event)?;
     let read = app.db.read(move |conn| -> Result<_, EventError> {
         let (view, programme) = events::public_page(conn, &id)?;
         let agenda = !sessions::within(conn, &view)?.is_empty();

@@ -1,4 +1,7 @@
-//! Pages for strangers: signing in, first password, setting up.
+//! Pages for strangers: what is announced, what a link of one's own opens, and the way in.
+//!
+//! Looking changes nothing: mail programmes and scanners open every link. A link is its own proof, and whatever is wrong with one, its page
+//! is the page of all such links, so that nobody learns which there are.
 
 pub(in crate::web) mod consultations;
 pub(in crate::web) mod delegations;

@@ -11,7 +11,7 @@ use crate::web::admin::events::views::{Said, hue, said};
 use crate::web::admin::sessions::printed::{Sheet, sheet};
 use crate::web::admin::sessions::views::Reading;
 use crate::web::files::{Shown, send};
-use crate::web::{App, Front, Problem, Visitor, assets, html};
+use crate::web::{App, Front, Problem, Visitor, assets, html, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(show).service(slide);
@@ -32,7 +32,7 @@ struct ProgrammePage {
 
 #[get("/e/{event}/programme")]
 async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpResponse, Problem> {
-    let id = event.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&event)?;
     let (view, programme, sessions) = app.db.read(move |conn| sessions::published(conn, &id)).await?;
     let (w, event) = (visitor.words, &view.event);
     let path = format!("/e/{}", event.public_id);
@@ -52,8 +52,8 @@ async fn show(app: App, visitor: Visitor, event: Path<String>) -> Result<HttpRes
 #[get("/e/{event}/slides/{slide}")]
 async fn slide(app: App, path: Path<(String, String)>, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (event, slide) = path.into_inner();
-    let event = event.parse().map_err(|_| Problem::NotFound)?;
-    let slide = slide.parse().map_err(|_| Problem::NotFound)?;
+    let event = public_id(&event)?;
+    let slide = public_id(&slide)?;
     let found = app.db.read(move |conn| sessions::public_slide(conn, &event, &slide)).await?;
     send(&app, &req, &found, Shown::Attachment).await
 }

@@ -14,7 +14,7 @@ use crate::kernel::time::Instant;
 use crate::kernel::token::Secret;
 use crate::web::admin::deliverables::versions::views::{Card, card};
 use crate::web::files::{Shown, send, send_picture};
-use crate::web::{App, Front, Problem, Visitor, assets, html, is_head};
+use crate::web::{App, Front, Problem, Visitor, assets, html, is_head, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(thumbnail).service(file).service(show);
@@ -104,7 +104,7 @@ async fn thumbnail(
 ) -> Result<HttpResponse, Problem> {
     let (token, named) = path.into_inner();
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
-    let id = named.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&named)?;
     let (_, of) = app.db.read(move |conn| shares::download(conn, &cx, &secret, &id)).await?;
     if !Thumbnails::can(of.kind, of.size, of.pixels) {
         return Err(Problem::NotFound);
@@ -123,7 +123,7 @@ async fn file(
 ) -> Result<HttpResponse, Problem> {
     let (token, file) = path.into_inner();
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
-    let id = file.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&file)?;
     let asking = cx.clone();
     let (share, file) = app.db.read(move |conn| shares::download(conn, &asking, &secret, &id)).await?;
     let range = req.headers().get(header::RANGE).and_then(|v| v.to_str().ok());

@@ -9,7 +9,7 @@ use crate::i18n::Words;
 use crate::kernel::localised::Localised;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::files::{Shown, send};
-use crate::web::{App, Front, Problem, Visitor, assets, html};
+use crate::web::{App, Front, Problem, Visitor, assets, html, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(logo).service(show);
@@ -60,7 +60,7 @@ fn page(visitor: &Visitor, slug: &str, title: &Localised, all: &[Sponsor]) -> Sp
 #[get("/sponsors/{programme}/logos/{sponsor_file}")]
 async fn logo(app: App, path: Path<(String, String)>, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (slug, file) = path.into_inner();
-    let file = file.parse().map_err(|_| Problem::NotFound)?;
+    let file = public_id(&file)?;
     let logo = app.db.read(move |conn| showing::public_logo(conn, &slug, &file)).await?;
     send(&app, &req, &logo, Shown::Inline).await
 }

@@ -1,6 +1,8 @@
 //! The second factor: six digits that an app on the member's phone makes of a secret and the hour (RFC 6238), and ten recovery codes for
 //! the day the phone is gone.
 //!
+//! Owns `second_factors`, `recovery_codes`, `sign_in_steps`.
+//!
 //! - The secret is sealed with the installation's key (see [`crate::kernel::sealing`]) and shown while it is set up, never after.
 //! - A code is good for its half minute and the ones before and after it, and once: the step it belongs to is kept, and only a later one
 //!   is taken. Recovery codes are kept as keyed digests, and each is good once. The database decides both.

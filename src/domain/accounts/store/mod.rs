@@ -1,4 +1,4 @@
-//! The tables accounts, grants, sign_ins, sign_in_attempts, account_links, setup_links, api_tokens.
+//! The slice's tables, and nobody else's; but for the second factor's, which has a store of its own.
 
 mod accounts;
 mod links;

@@ -226,14 +226,23 @@ pub fn gone(conn: &mut Conn, id: &PublicId) -> Stored<Option<ContactId>> {
 
 /// The living entry at the end of the chain that begins here; none where the last was erased.
 pub fn heir(conn: &mut Conn, of: ContactId) -> Stored<Option<ContactId>> {
+    end_of_chain(of, |at| {
+        let row = contacts::table.filter(contacts::id.eq(at)).select((contacts::merged_into, contacts::erased_at));
+        Ok(row.first(conn).optional()?)
+    })
+}
+
+/// Whom an entry went into, and when it was erased.
+pub(super) type Link<Id> = (Option<Id>, Option<Instant>);
+
+/// Follows entries that went into others to the one that did not; none where that one was erased, or there is none.
+pub(super) fn end_of_chain<Id: Copy>(
+    of: Id,
+    mut link: impl FnMut(Id) -> Stored<Option<Link<Id>>>,
+) -> Stored<Option<Id>> {
     let mut at = of;
     loop {
-        let row: Option<(Option<ContactId>, Option<Instant>)> = contacts::table
-            .filter(contacts::id.eq(at))
-            .select((contacts::merged_into, contacts::erased_at))
-            .first(conn)
-            .optional()?;
-        match row {
+        match link(at)? {
             Some((Some(next), _)) => at = next,
             Some((None, None)) => return Ok(Some(at)),
             Some((None, Some(_))) | None => return Ok(None),

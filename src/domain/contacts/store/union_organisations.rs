@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::super::union_organisations::{Said, TwoPlaces};
+use super::union::end_of_chain;
 use crate::db::schema::{affiliations, organisation_names, organisations};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -191,17 +192,8 @@ pub fn gone(conn: &mut Conn, id: &PublicId) -> Stored<Option<OrganisationId>> {
 
 /// The living entry at the end of the chain that begins here; none where the last was erased.
 pub fn heir(conn: &mut Conn, of: OrganisationId) -> Stored<Option<OrganisationId>> {
-    let mut at = of;
-    loop {
-        let row: Option<(Option<OrganisationId>, Option<Instant>)> = organisations::table
-            .filter(organisations::id.eq(at))
-            .select((organisations::merged_into, organisations::erased_at))
-            .first(conn)
-            .optional()?;
-        match row {
-            Some((Some(next), _)) => at = next,
-            Some((None, None)) => return Ok(Some(at)),
-            Some((None, Some(_))) | None => return Ok(None),
-        }
-    }
+    end_of_chain(of, |at| {
+        let row = organisations::table.filter(organisations::id.eq(at));
+        Ok(row.select((organisations::merged_into, organisations::erased_at)).first(conn).optional()?)
+    })
 }

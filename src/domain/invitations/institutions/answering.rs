@@ -115,6 +115,20 @@ fn decide(
         }
     }
     store::show_answer(conn, cx, found.id, to, Some((cx.door, cx.now)))?;
+    let id = keep(conn, cx, (event, found), taking, &taken, source)?;
+    mail::confirm(conn, cx, event, found, id)?;
+    Ok(taken)
+}
+
+/// Writes what was answered into the institution's story, whose entry the confirmation tells of, and into the history.
+fn keep(
+    conn: &mut Conn,
+    cx: &Context,
+    (event, found): (&EventFacts, &Delegation),
+    taking: &Taking,
+    taken: &Taken,
+    source: &str,
+) -> Result<i64, InvitationError> {
     let entry = New {
         answer: Some(taking.wish.answer()),
         places: Some(taking.places),
@@ -129,14 +143,13 @@ fn decide(
     }
     let changes = [
         Change::of("institution", "", name_of(found)),
-        Change::of("answer", found.answer, to),
+        Change::of("answer", found.answer, taken.answer),
         Change::of("places", found.taken(), taken.accepted + taken.waiting),
     ];
     let (reason, words) = Source::told(source, Some(found.contact));
     let told = record(event, "institution-answered").because(reason).changes(changes).personal(words);
     history::record(conn, cx, told)?;
-    mail::confirm(conn, cx, event, found, id)?;
-    Ok(taken)
+    Ok(id)
 }
 
 /// Places that an institution could have beside its own: free ones that nobody has waited for longer. Staff may give them to whom they like.

@@ -10,7 +10,7 @@ use crate::db::schema::{
 };
 use crate::db::{Conn, Stored, conditions};
 use crate::domain::invitations::model::{Answer, RoundState};
-use crate::domain::invitations::rounds::{Address, AddressRow, Asked, by_contact};
+use crate::domain::invitations::rounds::{ADDRESS, Address, AddressRow, Asked, by_contact};
 use crate::domain::invitations::store::perhaps_read;
 use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{AddressId, ContactId, DelegationId, EventId, PublicId, RoundId, SeatId};
@@ -185,13 +185,7 @@ pub(super) fn addresses_of(
         .filter(addresses::contact_id.eq_any(people.iter().copied()))
         .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
-        .select((
-            addresses::contact_id,
-            addresses::id,
-            addresses::email,
-            addresses::refused_at,
-            addresses::refused_reason,
-        ))
+        .select(ADDRESS)
         .load(conn)?;
     by_contact(conn, keys, rows)
 }

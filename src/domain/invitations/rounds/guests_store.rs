@@ -100,19 +100,20 @@ fn addresses_of_round(conn: &mut Conn, keys: &Keys, round: RoundId) -> Stored<Ha
         .filter(round_seats::round_id.eq(round))
         .filter(addresses::removed_at.is_null())
         .order((addresses::position, addresses::id))
-        .select((
-            addresses::contact_id,
-            addresses::id,
-            addresses::email,
-            addresses::refused_at,
-            addresses::refused_reason,
-        ))
+        .select(ADDRESS)
         .load(conn)?;
     by_contact(conn, keys, rows)
 }
 
-/// Whose, which, and how it was refused.
+/// Whose, which, and how it was refused; its columns in this order.
 pub(in crate::domain::invitations) type AddressRow = (ContactId, AddressId, Email, Option<Instant>, Option<String>);
+pub(in crate::domain::invitations) const ADDRESS: (
+    addresses::contact_id,
+    addresses::id,
+    addresses::email,
+    addresses::refused_at,
+    addresses::refused_reason,
+) = (addresses::contact_id, addresses::id, addresses::email, addresses::refused_at, addresses::refused_reason);
 
 /// These addresses by whose they are, with all that keeps a mail from them.
 pub(in crate::domain::invitations) fn by_contact(

@@ -14,7 +14,7 @@ pub use check::{
     Address, Asked, Check, EventReadiness, Excluded, Exclusion, GuestFacts, LocaleCount, OfficeGuest, Shared, check,
     exclude, readiness,
 };
-pub(super) use guests_store::{AddressRow, by_contact};
+pub(super) use guests_store::{ADDRESS, AddressRow, by_contact};
 pub use release::{Recalled, Released, UNDO_SECONDS, ask_release, recall, release, take_up};
 pub use service::{
     Audience, Leaving, Round, choose, chosen, copy_round, create_round, delete_round, edit_round, find_round, leaving,

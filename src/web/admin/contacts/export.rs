@@ -11,7 +11,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::ContactId;
 use crate::kernel::locale::Locale;
 use crate::tables::TableWriter;
-use crate::web::downloads::{self, ExportError, TableFile};
+use crate::web::downloads::{self, ExportError, TableFile, write};
 use crate::web::{App, Fields, Problem, SignedIn};
 
 #[get("/people.csv")]
@@ -46,11 +46,6 @@ fn write_all(db: &Db, w: Words, ids: &[ContactId], table: &mut dyn TableWriter) 
         }
     }
     Ok(())
-}
-
-fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportError> {
-    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-    Ok(table.row(&cells)?)
 }
 
 const COLUMNS: [&str; 21] = [

@@ -16,6 +16,7 @@ pub(in crate::web) use views::SilentOffice;
 
 use actix_web::web::ServiceConfig;
 
+use super::invitations::event;
 use crate::access::{self, Action, Context, Denied, Scope};
 use crate::db::Conn;
 use crate::domain::invitations::{self, Closed, Delegation, EventFacts, InvitationError, Whole};
@@ -35,12 +36,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 type EventPath = (String, String);
 /// With the delegation's.
 type OfficePath = (String, String, String);
-
-/// The event, for those who may see its guests; under another programme's name it is not found.
-fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {
-    let event = invitations::event_of(conn, cx, id)?;
-    if event.programme_slug == slug { Ok(event) } else { Err(Denied::NotFound.into()) }
-}
 
 /// One institution at the event of an address.
 fn office(

@@ -35,7 +35,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// The programme of the address, if the member sees it.
-fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Problem> {
+pub(super) fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Problem> {
     who.member.programmes.iter().find(|p| p.slug == slug).ok_or(Problem::NotFound)
 }
 

@@ -14,8 +14,7 @@ use crate::domain::gates::{GateError, Known};
 use crate::domain::history::{self, Asked, Entry, HistoryError, Log, Whole};
 use crate::domain::programme;
 use crate::kernel::page::PageRequest;
-use crate::tables::TableWriter;
-use crate::web::downloads::{self, ExportError, TableFile};
+use crate::web::downloads::{self, ExportError, TableFile, write};
 use crate::web::pieces::Changed;
 use crate::web::{App, Fields, Problem, SignedIn};
 
@@ -78,11 +77,6 @@ fn read(conn: &mut Conn, cx: &Context, of: Whole, wanted: &Asked, page: PageRequ
         other => DbError::Query(other.to_string()),
     })?;
     Ok((log, known))
-}
-
-fn write(table: &mut dyn TableWriter, cells: &[String]) -> Result<(), ExportError> {
-    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-    Ok(table.row(&cells)?)
 }
 
 const COLUMNS: [&str; 14] = [

@@ -37,7 +37,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 type EventPath = (String, String);
 
 /// The event, for those who may see its guests; under another programme's name it is not found.
-fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {
+pub(super) fn event(conn: &mut Conn, cx: &Context, slug: &str, id: &PublicId) -> Result<EventFacts, InvitationError> {
     let event = invitations::event_of(conn, cx, id)?;
     if event.programme_slug == slug { Ok(event) } else { Err(Denied::NotFound.into()) }
 }

@@ -20,13 +20,13 @@ pub(in crate::web) use views::carried_words;
 
 use actix_web::web::ServiceConfig;
 
+use super::events::programme;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
-use crate::domain::accounts::ProgrammeRef;
 use crate::domain::events::{self, EventView};
 use crate::domain::sessions::SessionError;
 use crate::kernel::ids::{ProgrammeId, PublicId};
-use crate::web::{Problem, SignedIn, public_id};
+use crate::web::public_id;
 
 /// What is fixed before what is read out of the address.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -36,11 +36,6 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(acts::relocate).service(acts::ask_remove).service(acts::remove).service(acts::put_back);
     cfg.service(shift::ask).service(shift::perform);
     cfg.service(slides::bring).service(slides::download).service(slides::mark).service(slides::remove);
-}
-
-/// The programme of the address, if the member sees it.
-fn programme<'a>(who: &'a SignedIn, slug: &str) -> Result<&'a ProgrammeRef, Problem> {
-    who.member.programmes.iter().find(|p| p.slug == slug).ok_or(Problem::NotFound)
 }
 
 /// The address of an event's agenda.

@@ -12,7 +12,7 @@ use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::date_field;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, public_id, submit};
 
 #[derive(Template)]
 #[template(path = "admin/sponsorships/activity.html")]
@@ -145,7 +145,7 @@ async fn one(
 ) -> Result<(Outline, Sponsorship, Activity), Problem> {
     let (outline, s) = editable(app, who, (key, id)).await?;
     let (cx, of) = (who.context(app), s.clone());
-    let id = activity.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&activity)?;
     let wrong = app.db.read(move |conn| activities::find(conn, &cx, &of, &id)).await?;
     Ok((outline, s, wrong))
 }

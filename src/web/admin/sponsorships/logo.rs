@@ -20,7 +20,7 @@ use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Control, Field, Problem as FormProblem};
 use crate::web::submit::{self, same_site};
 use crate::web::{
-    App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, see_other, submit as act_once,
+    App, Chrome, Problem, Section, SignedIn, Submitted, html, html_refused, public_id, see_other, submit as act_once,
 };
 
 const DRAWN: &str = ".svg,.png";
@@ -179,7 +179,7 @@ const fn note(cleared: Cleared) -> &'static str {
 pub(super) async fn file(app: App, who: SignedIn, path: Named, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (key, id, file) = path.into_inner();
     let (_, s) = found(&app, &who, (key, id)).await?;
-    let (cx, file) = (who.context(&app), file.parse().map_err(|_| Problem::NotFound)?);
+    let (cx, file) = (who.context(&app), public_id(&file)?);
     let file = app.db.read(move |conn| sponsorship::file(conn, &cx, &s, &file)).await?;
     let shown = if file.part == Part::Logo { Shown::Inline } else { Shown::Attachment };
     send(&app, &req, &file, shown).await

@@ -23,7 +23,7 @@ use crate::access::{Action, Denied, require};
 use crate::domain::programme::{self, Outline};
 use crate::domain::sponsorship::{self, Sponsorship, SponsorshipError};
 use crate::web::admin::programmes::views::base;
-use crate::web::{App, Problem, SignedIn};
+use crate::web::{App, Problem, SignedIn, public_id};
 
 /// Words of our own before the names of sponsorships.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -52,7 +52,7 @@ fn address(outline: &Outline, s: &Sponsorship) -> String {
 /// The sponsorship of an address, in its programme.
 async fn found(app: &App, who: &SignedIn, (key, id): (String, String)) -> Result<(Outline, Sponsorship), Problem> {
     let cx = who.context(app);
-    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(&id)?;
     let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, &cx, &key)?;
         let found = sponsorship::find(conn, &cx, &id)?;

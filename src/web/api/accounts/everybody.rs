@@ -28,7 +28,7 @@ fn answer(view: &AccountView) -> HttpResponse {
 pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let views = app.db.read(move |conn| accounts::list(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(views.iter().map(AccountJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(views.iter().map(AccountJson::of)))
 }
 
 /// The role and the place as the bodies name them; a place that the caller does not see is none.

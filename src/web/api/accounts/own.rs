@@ -45,7 +45,7 @@ pub(super) async fn sign_ins(app: App, who: ApiCaller) -> Result<HttpResponse, P
     let cx = who.context(&app);
     let open = app.db.read(move |conn| sign_in::list_own(conn, &cx)).await?;
     let here = who.visitor.member.as_ref().and_then(|m| m.sign_in);
-    Ok(HttpResponse::Ok().json(open.iter().map(|row| SignInJson::of(row, here)).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(open.iter().map(|row| SignInJson::of(row, here))))
 }
 
 /// Ends one of them.
@@ -65,7 +65,7 @@ pub(super) async fn end_sign_in(app: App, who: ApiCaller, id: Path<PublicId>) ->
 pub(super) async fn tokens(app: App, who: ApiCaller) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let all = app.db.read(move |conn| keys::list_own(conn, &cx)).await?;
-    Ok(HttpResponse::Ok().json(all.iter().map(TokenJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(all.iter().map(TokenJson::of)))
 }
 
 /// Ends one of them; it may be the one that asks.

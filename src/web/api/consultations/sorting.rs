@@ -64,7 +64,7 @@ pub(super) async fn list_themes(app: App, who: ApiCaller, path: Path<String>) ->
         let (event, _) = found(conn, &cx, &id)?;
         consultations::themes(conn, &cx, &event)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(ThemeJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(ThemeJson::of)))
 }
 
 /// Adds a theme.

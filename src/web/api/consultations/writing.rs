@@ -53,12 +53,12 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
-    let (looking, named) = (cx.clone(), id.clone());
-    let right = app.db.read(move |conn| -> Result<_, ConsultationError> {
-        let event = invitations::event_of(conn, &looking, &named)?;
-        Ok(require(&looking.actor, Action::EditEvent, event.scope())?)
+    let named = id.clone();
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<_, ConsultationError> {
+        let event = invitations::event_of(conn, cx, &named)?;
+        Ok(require(&cx.actor, Action::EditEvent, event.scope())?)
     });
-    right.await?;
+    may.await?;
     let phase: Phase = one_of_at("phase", &read::<PhaseBody>(&body)?.phase)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let event = invitations::event_of(conn, &cx, &id)?;

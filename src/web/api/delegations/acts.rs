@@ -22,10 +22,9 @@ pub(super) async fn choose_counting(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
-    let looking = cx.clone();
-    let found = app.db.read(move |conn| -> Result<_, InvitationError> {
-        let event = invitations::event_of(conn, &looking, &id)?;
-        require(&looking.actor, Action::EditEvent, event.scope())?;
+    let found = app.beforehand(&cx, move |conn, cx| -> Result<_, InvitationError> {
+        let event = invitations::event_of(conn, cx, &id)?;
+        require(&cx.actor, Action::EditEvent, event.scope())?;
         Ok((event.id, event.programme, event.city))
     });
     let of = found.await?;

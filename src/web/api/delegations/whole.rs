@@ -48,12 +48,12 @@ pub(super) async fn create(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&event)?, who.context(&app));
-    let (looking, known) = (cx.clone(), id.clone());
-    let right = app.db.read(move |conn| -> Result<(), InvitationError> {
-        let event = invitations::event_of(conn, &looking, &known)?;
-        Ok(require(&looking.actor, Action::Invite, event.scope())?)
+    let known = id.clone();
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), InvitationError> {
+        let event = invitations::event_of(conn, cx, &known)?;
+        Ok(require(&cx.actor, Action::Invite, event.scope())?)
     });
-    right.await?;
+    may.await?;
     let new = NewDelegation::parse(&read::<DelegationBody>(&body)?.draft())?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, &cx, &id)?;

@@ -11,7 +11,7 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{self, read, shown, written};
+use super::exchange::{self, page_of, read, shown, written};
 use super::late::{self, unchanged};
 use super::programmes::{OwnerInput, OwnerJson};
 use crate::access::{Action, Context, require, require_somewhere};
@@ -24,7 +24,6 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::kernel::page::PageRequest;
 use crate::kernel::time::Instant;
 use crate::web::admin::deliverables::list::filter;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
@@ -147,11 +146,6 @@ impl DeliverableJson {
     }
 }
 
-fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
-    let Some(text) = query.filled(name) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
-}
-
 /// What a list is asked for. Where a page leaves out what it does not know, a program is told: it would take all for some.
 fn asked(outline: &Outline, query: &Fields) -> Result<Filter, Invalid> {
     let known = filter(outline, query);
@@ -197,8 +191,7 @@ async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<l
 #[get("/programmes/{programme}/deliverables")]
 async fn list(app: App, who: ApiCaller, key: Path<String>, query: Query<Fields>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let now = cx.now;
-    let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
+    let (now, page) = (cx.now, page_of(&query));
     let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let page = deliverables::list(conn, &cx, &outline, &asked(&outline, &query)?, page)?;
@@ -216,8 +209,8 @@ async fn list(app: App, who: ApiCaller, key: Path<String>, query: Query<Fields>)
 #[post("/programmes/{programme}/deliverables")]
 async fn create(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, named) = (who.context(&app), key.clone());
-    let (now, looking) = (cx.now, cx.clone());
-    app.db.read(move |conn| programme::find(conn, &looking, &named)).await?;
+    let now = cx.now;
+    app.beforehand(&cx, move |conn, cx| programme::find(conn, cx, &named)).await?;
     // Where it will belong stands in the body.
     require_somewhere(&cx.actor, Action::EditDeliverable)?;
     let new = read::<DeliverableBody>(&body)?.draft().check()?;

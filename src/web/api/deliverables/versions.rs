@@ -107,12 +107,12 @@ impl VersionJson {
 
 /// The deliverable of an address, for whoever may see it.
 pub(super) async fn found(app: &App, cx: &Context, key: &str, id: &str) -> Result<Deliverable, Problem> {
-    let (cx, key, id) = (cx.clone(), key.to_owned(), public_id(id)?);
-    let read = app.db.read(move |conn| -> Result<_, DeliverableError> {
-        let programme = programme::find(conn, &cx, &key)?.id;
-        deliverables::find(conn, &cx, programme, &id)
+    let (key, id) = (key.to_owned(), public_id(id)?);
+    let found = app.beforehand(cx, move |conn, cx| -> Result<_, DeliverableError> {
+        let programme = programme::find(conn, cx, &key)?.id;
+        deliverables::find(conn, cx, programme, &id)
     });
-    Ok(read.await?)
+    found.await
 }
 
 pub(super) fn number(text: &str) -> Result<i32, Problem> {
@@ -137,7 +137,7 @@ async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
     let views = app.db.read(move |conn| versions::list(conn, &cx, &of)).await?;
-    Ok(HttpResponse::Ok().json(views.iter().map(VersionJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(views.iter().map(VersionJson::of)))
 }
 
 /// Begins the next version, a draft without files. There is one draft, or one version in review, at a time.

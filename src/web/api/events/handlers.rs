@@ -10,9 +10,8 @@ use crate::domain::history::Entity;
 use crate::domain::invitations::Told;
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
-use crate::kernel::page::PageRequest;
 use crate::web::admin::events::acts::{self, ActError};
-use crate::web::api::exchange::read;
+use crate::web::api::exchange::{page_of, read};
 use crate::web::api::late::{self, unchanged};
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match, public_id};
 
@@ -117,7 +116,7 @@ pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Resu
         state: one_of(&query, "state")?,
         period: one_of(&query, "period")?.unwrap_or(Period::All),
     };
-    let page = PageRequest::new(one_of(&query, "after")?, one_of(&query, "limit")?);
+    let page = page_of(&query);
     let read = app.db.read(move |conn| -> Result<_, GateError> {
         let page = events::list(conn, &cx, programme, &filter, page)?;
         let ids: Vec<EventId> = page.items.iter().map(|(view, _)| view.event.id).collect();

@@ -49,10 +49,10 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 
 /// Whether the caller may do `action` with the event's guests: asked before a body is looked at.
 async fn allowed(app: &App, cx: &Context, event: &PublicId, action: Action) -> Result<(), Problem> {
-    let (cx, id) = (cx.clone(), event.clone());
-    let read = app.db.read(move |conn| -> Result<(), InvitationError> {
-        let event = invitations::event_of(conn, &cx, &id)?;
+    let id = event.clone();
+    let may = app.beforehand(cx, move |conn, cx| -> Result<(), InvitationError> {
+        let event = invitations::event_of(conn, cx, &id)?;
         Ok(require(&cx.actor, action, event.scope())?)
     });
-    Ok(read.await?)
+    may.await
 }

@@ -51,7 +51,7 @@ pub(super) async fn list(app: App, who: ApiCaller, event: Path<String>) -> Resul
         let event = invitations::event_of(conn, &cx, &id)?;
         invitations::rounds_of(conn, &cx, &event)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(RoundJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(RoundJson::of)))
 }
 
 /// A new draft.

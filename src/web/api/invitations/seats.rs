@@ -12,8 +12,7 @@ use crate::domain::contacts::{self, Chosen, ContactError, Filter};
 use crate::domain::invitations::{self, Answered, Given, GuestFilter, InvitationError, Source, Standing};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::kernel::page::PageRequest;
-use crate::web::api::exchange::read;
+use crate::web::api::exchange::{page_of, read};
 use crate::web::{ApiCaller, App, Fields, Problem};
 
 /// An event's guests, by page: `standing` (all, not-invited, unanswered, accepted, tentative, declined, waiting, refused),
@@ -40,9 +39,7 @@ pub(super) async fn list(
         text: query.text("q").trim().to_owned(),
         ..GuestFilter::default()
     };
-    let number = |name: &str| query.filled(name).map(str::parse::<i64>).transpose();
-    let bad = |name: &'static str| move |_| Problem::from(Invalid::one(name, Reason::NotANumber));
-    let page = PageRequest::new(number("after").map_err(bad("after"))?, number("limit").map_err(bad("limit"))?);
+    let page = page_of(&query);
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let event = invitations::event_of(conn, &cx, &id)?;
         invitations::guests(conn, &cx, &event, &filter, page)

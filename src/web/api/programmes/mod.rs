@@ -61,8 +61,7 @@ pub(super) async fn list(app: App, who: ApiCaller) -> Result<HttpResponse, Probl
         Ok((all, closings))
     });
     let (all, closings) = read.await?;
-    let listed = all.iter().map(|p| ProgrammeJson::of(p, closings.get(&p.id))).collect::<ListJson<_>>();
-    Ok(HttpResponse::Ok().json(listed))
+    Ok(ListJson::answer(all.iter().map(|p| ProgrammeJson::of(p, closings.get(&p.id)))))
 }
 
 /// One mistake about where a city lies is told of the pair, which a body has as two numbers.
@@ -148,7 +147,7 @@ pub(super) async fn replace(
 pub(super) async fn cities(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
-    Ok(HttpResponse::Ok().json(outline.cities.iter().map(CityJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(outline.cities.iter().map(CityJson::of)))
 }
 
 /// One city.
@@ -178,12 +177,12 @@ pub(super) async fn add_city(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
-    let (looking, named) = (cx.clone(), key.clone());
-    let known = app.db.read(move |conn| -> Result<(), ProgrammeError> {
-        let programme = programme::find(conn, &looking, &named)?.id;
-        Ok(require(&looking.actor, Action::EditProgramme, Scope::Programme(programme))?)
+    let named = key.clone();
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), ProgrammeError> {
+        let programme = programme::find(conn, cx, &named)?.id;
+        Ok(require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?)
     });
-    known.await?;
+    may.await?;
     let new = read::<CityBody>(&body)?.draft().check().map_err(by_number)?;
     let write = app.db.write(move |conn| -> Result<(Programme, City), ProgrammeError> {
         let found = programme::find(conn, &cx, &key)?;
@@ -236,7 +235,7 @@ pub(super) async fn steps(app: App, who: ApiCaller, key: Path<String>) -> Result
     let cx = who.context(&app);
     let outline = app.db.read(move |conn| programme::load(conn, &cx, &key)).await?;
     let steps = outline.steps.iter().filter_map(|s| StepJson::of(&outline, s));
-    Ok(HttpResponse::Ok().json(steps.collect::<ListJson<_>>()))
+    Ok(ListJson::answer(steps))
 }
 
 /// One step.

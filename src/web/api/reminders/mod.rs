@@ -69,7 +69,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
         let programme = programme::find(conn, &cx, &key)?.id;
         reminders::list(conn, &cx, programme)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(ReminderJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(ReminderJson::of)))
 }
 
 /// What a rule would arm. Takes the body of a new rule, and changes nothing.
@@ -170,7 +170,7 @@ async fn of_event(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResp
         let event = invitations::event_of(conn, &cx, &id)?;
         reminders::promises(conn, &cx, &event)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(EventReminderJson::promised).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(EventReminderJson::promised)))
 }
 
 /// What another deadline for answers, or a state in which the event is off, would do to its reminders. Changes nothing. (What a move
@@ -181,10 +181,9 @@ async fn of_event(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpResp
 #[post("/events/{id}/reminders/preview")]
 async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
-    let looking = cx.clone();
-    let found = app.db.read(move |conn| -> Result<_, ReminderError> {
-        let event = invitations::event_of(conn, &looking, &id)?;
-        require(&looking.actor, Action::EditEvent, event.scope())?;
+    let found = app.beforehand(&cx, move |conn, cx| -> Result<_, ReminderError> {
+        let event = invitations::event_of(conn, cx, &id)?;
+        require(&cx.actor, Action::EditEvent, event.scope())?;
         Ok(event)
     });
     let event = found.await?;
@@ -199,7 +198,7 @@ async fn preview_event(app: App, who: ApiCaller, id: Path<String>, body: Bytes) 
         Some(_) => reminders::stops(conn, &cx, &event.view),
         None => reminders::deadline_shifts(conn, &cx, &event.view, reply_by),
     });
-    Ok(HttpResponse::Ok().json(told.await?.iter().map(ReminderShiftJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(told.await?.iter().map(ReminderShiftJson::of)))
 }
 
 /// A state in which an event is off.

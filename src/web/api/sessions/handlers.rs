@@ -68,12 +68,12 @@ pub(super) async fn list(app: App, who: ApiCaller, id: Path<String>) -> Result<H
 #[post("/events/{id}/sessions")]
 pub(super) async fn create(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let (asking, of) = (cx.clone(), id.clone());
-    let ask = app.db.read(move |conn| -> Result<_, SessionError> {
-        let view = events::find(conn, &asking, &of)?;
-        edits(&asking, &view)
+    let of = id.clone();
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<_, SessionError> {
+        let view = events::find(conn, cx, &of)?;
+        edits(cx, &view)
     });
-    ask.await?;
+    may.await?;
     let input = read::<SessionBody>(&body)?.input();
     let write = app.db.write_retrying(move |conn| -> Result<_, SessionError> {
         let view = events::find(conn, &cx, &id)?;

@@ -72,18 +72,18 @@ fn told(w: Words, line: &Line) -> SponsorLineJson {
 async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -> Result<HttpResponse, Problem> {
     let (cx, w) = (who.context(&app), who.words);
     require_somewhere(&cx.actor, Action::EditSponsorship)?;
-    let (key, looking) = (slug(&query)?, cx.clone());
+    let key = slug(&query)?;
     let pass = match query.text("dry_run") {
         "" | "no" => Pass::Write,
         "yes" => Pass::Dry,
         _ => return Err(Invalid::one("dry_run", Reason::NotOneOf { allowed: "yes, no".to_owned() }).into()),
     };
-    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
-        let outline = programme::load(conn, &looking, &key)?;
-        sponsorship::sight(&looking.actor, outline.programme.id)?;
+    let outline = app.beforehand(&cx, move |conn, cx| -> Result<_, SponsorshipError> {
+        let outline = programme::load(conn, cx, &key)?;
+        sponsorship::sight(&cx.actor, outline.programme.id)?;
         Ok(outline)
     });
-    let outline = read.await?;
+    let outline = outline.await?;
     let name = Received::take(&app, "table", body).await?.keep().await?;
     let table = read_kept(&app, name.clone(), query.filled("sheet").map(str::to_owned)).await;
     uploads::remove(&app, &name).await?;

@@ -13,7 +13,7 @@ use utoipa::OpenApi;
 use self::json::{
     SponsorStageBody, SponsorSumsJson, SponsorTotalsJson, SponsorshipBody, SponsorshipJson, SponsorshipsJson,
 };
-use super::exchange::{self, read, shown};
+use super::exchange::{self, page_of, read, shown};
 use super::late::{self, unchanged};
 use crate::access::{Action, Context, Denied, TokenScope, require, require_scope, require_somewhere};
 use crate::domain::history::Entity;
@@ -22,7 +22,6 @@ use crate::domain::sponsorship::arrange::{self, For};
 use crate::domain::sponsorship::{self, Sight, Sort, SponsorshipError, Step, targets};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
-use crate::kernel::page::PageRequest;
 use crate::web::admin::sponsorships::filter;
 use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
@@ -62,11 +61,6 @@ pub(super) fn slug(query: &Fields) -> Result<String, Problem> {
     }
 }
 
-fn number(query: &Fields, name: &str) -> Result<Option<i64>, Problem> {
-    let Some(text) = query.filled(name) else { return Ok(None) };
-    text.parse().map(Some).map_err(|_| Invalid::one(name, Reason::NotANumber).into())
-}
-
 /// A sponsorship that the caller may change, as it stands: asked before the body is looked at.
 pub(super) async fn editable(app: &App, cx: &Context, id: &PublicId) -> Result<late::Standing, Problem> {
     let (cx, id) = (cx.clone(), id.clone());
@@ -90,8 +84,7 @@ async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResp
     let (cx, locale) = (who.context(&app), who.locale);
     require_scope(&cx.actor, TokenScope::Read)?;
     let key = slug(&query)?;
-    let now = cx.now;
-    let page = PageRequest::new(number(&query, "after")?, number(&query, "limit")?);
+    let (now, page) = (cx.now, page_of(&query));
     let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let outline = programme::load(conn, &cx, &key)?;
         let all = sponsorship::whole(conn, &cx, outline.programme.id)?;

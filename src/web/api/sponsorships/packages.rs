@@ -104,7 +104,7 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
         let programme = programme::find(conn, &cx, &key)?.id;
         packages::list(conn, &cx, programme)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(SponsorPackageJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(SponsorPackageJson::of)))
 }
 
 /// A new package.

@@ -146,7 +146,7 @@ async fn files(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespons
         let of = sponsorship::find(conn, &cx, &id)?;
         sponsorship::files_of(conn, &cx, &of)
     });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(SponsorFileJson::of).collect::<ListJson<_>>()))
+    Ok(ListJson::answer(read.await?.iter().map(SponsorFileJson::of)))
 }
 
 fn part(query: &Fields) -> Result<Part, Problem> {
@@ -250,11 +250,11 @@ async fn stands(app: App, who: ApiCaller, id: Path<String>) -> Result<HttpRespon
 #[post("/sponsorships/{sponsorship}/clearance")]
 async fn clear(app: App, who: ApiCaller, id: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, id) = (who.context(&app), public_id(&id)?);
-    let (acting, of) = (cx.clone(), id.clone());
-    let may = app.db.read(move |conn| -> Result<(), SponsorshipError> {
-        let of = sponsorship::find(conn, &acting, &of)?;
-        require(&acting.actor, Action::ClearLogo, of.scope())?;
-        Ok(require_person(&acting.actor)?)
+    let of = id.clone();
+    let may = app.beforehand(&cx, move |conn, cx| -> Result<(), SponsorshipError> {
+        let of = sponsorship::find(conn, cx, &of)?;
+        require(&cx.actor, Action::ClearLogo, of.scope())?;
+        Ok(require_person(&cx.actor)?)
     });
     may.await?;
     let seen = read::<ClearanceBody>(&body)?.seen;

@@ -17,7 +17,9 @@ use crate::web::admin::programmes::views::base;
 use crate::web::merging::{Late, Onward};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, submit};
+use crate::web::{
+    App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_refused, html_status, public_id, submit,
+};
 
 /// The page before a draft is handed over: what will happen, and what changed in a line.
 #[derive(Template)]
@@ -164,7 +166,7 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, Problem> {
     let (key, id, n, file) = path.into_inner();
     let (outline, of) = found(&app, &who, key, &id).await?;
-    let (n, file) = (number(&n)?, file.parse().map_err(|_| Problem::NotFound)?);
+    let (n, file) = (number(&n)?, public_id(&file)?);
     let back = format!("{}/deliverables/{}/versions/{n}?note=saved", base(&outline), of.public_id);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         versions::remove_file(conn, cx, &of, n, &file)?;

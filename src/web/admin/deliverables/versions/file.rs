@@ -7,13 +7,13 @@ use super::found;
 use crate::domain::deliverables::versions::{self, VersionFile};
 use crate::files::Thumbnails;
 use crate::web::files::{Shown, send, send_picture};
-use crate::web::{App, Problem, SignedIn};
+use crate::web::{App, Problem, SignedIn, public_id};
 
 type Named = Path<(String, String, String)>;
 
 async fn file(app: &App, who: &SignedIn, (key, id, file): (String, String, String)) -> Result<VersionFile, Problem> {
     let (_, d) = found(app, who, key, &id).await?;
-    let (cx, file) = (who.context(app), file.parse().map_err(|_| Problem::NotFound)?);
+    let (cx, file) = (who.context(app), public_id(&file)?);
     Ok(app.db.read(move |conn| versions::file(conn, &cx, &d, &file)).await?)
 }
 

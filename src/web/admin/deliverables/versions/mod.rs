@@ -11,7 +11,7 @@ use actix_web::web::{Path, ServiceConfig};
 
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::programme::{self, Outline};
-use crate::web::{App, Problem, SignedIn};
+use crate::web::{App, Problem, SignedIn, public_id};
 
 /// What is fixed before what is read out of the address.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -24,7 +24,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 /// The deliverable of an address, for whoever may see it.
 pub(super) async fn found(app: &App, who: &SignedIn, key: String, id: &str) -> Result<(Outline, Deliverable), Problem> {
     let cx = who.context(app);
-    let id = id.parse().map_err(|_| Problem::NotFound)?;
+    let id = public_id(id)?;
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let outline = programme::load(conn, &cx, &key)?;
         let found = deliverables::find(conn, &cx, outline.programme.id, &id)?;
