@@ -146,8 +146,8 @@ invitations-nobody-found-why = Try part of the name, in characters or pinyin.
 invitations-no-people = The address book is empty
 invitations-no-people-why = Bring in people first, one by one or from a spreadsheet.
 invitations-seated = Has a seat
-invitations-remove = Take away
-invitations-remove-title = Take guests away
+invitations-remove = Remove
+invitations-remove-title = Remove guests
 invitations-remove-what = { $n ->
     [one] One guest loses the seat at this event.
    *[other] { $n } guests lose their seats at this event.
@@ -158,8 +158,8 @@ invitations-remove-accepted = { $n ->
    *[other] { $n } of them had accepted; their places are free again.
  }
 invitations-remove-act = { $n ->
-    [one] Take away one guest
-   *[other] Take away { $n } guests
+    [one] Remove one guest
+   *[other] Remove { $n } guests
  }
 invitations-remove-none = Nobody was ticked
 invitations-remove-none-why = Tick the guests to take away, then try again.

@@ -55,7 +55,7 @@ agenda-move-act = Move the session
 agenda-pause = Coffee break
 agenda-pause-act = Insert the break
 agenda-remove = Take out
-agenda-remove-title = Take this session out of the agenda?
+agenda-remove-title = Remove this session from the agenda?
 agenda-remove-people = { $n ->
     [one] One person appears in it.
    *[other] { $n } people appear in it.
