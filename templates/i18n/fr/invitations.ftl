@@ -50,10 +50,10 @@ invitations-col-answer = Réponse
 invitations-col-line = Rang sur la liste d’attente
 invitations-col-door = Par quelle voie
 invitations-col-answered = Répondu le
-invitations-by-group = Présents, par groupe
-invitations-by-place = Présents, par lieu
+invitations-by-group = Ont accepté, par groupe
+invitations-by-place = Ont accepté, par lieu
 invitations-by-door = Voies de réponse
-invitations-bars = Présents, sur tous les invités de la liste.
+invitations-bars = Invités qui ont accepté, sur tous ceux de la liste.
 invitations-bars-unnamed = { $n ->
     [one] Une place n’a pas encore de nom et n’y figure pas.
    *[other] { $n } places n’ont pas encore de nom et n’y figurent pas.
