@@ -47,6 +47,16 @@ const PRIMARY: &str = "const red = getComputedStyle(document.querySelector('.sea
                          .filter(e => getComputedStyle(e).backgroundColor === red).map(e => e.textContent.trim()); \
                        return loud.length > 1 ? loud : []";
 
+/// What stands beside something keeps its place to itself.
+const OVER: &str = "return [...document.querySelectorAll('.split > aside')].flatMap(aside => { \
+                      const there = aside.getBoundingClientRect(); \
+                      const beside = [...aside.parentElement.querySelectorAll('table, form, figure, .btn')]; \
+                      return beside.filter(e => !aside.contains(e) && e.checkVisibility() && !e.closest('.skip')).filter(e => { \
+                        const own = e.getBoundingClientRect(); \
+                        return own.right > there.left + 1 && own.left < there.right && own.bottom > there.top + 1 && own.top < there.bottom - 1; \
+                      }); \
+                    }).slice(0, 3).map(e => e.tagName + '.' + e.className)";
+
 /// Whether a browser is wanted: `CONVOKE_TEST_BROWSER=none` goes without, loudly.
 pub fn wanted() -> bool {
     let without = std::env::var("CONVOKE_TEST_BROWSER").is_ok_and(|v| v == "none");
@@ -181,7 +191,12 @@ impl Browser {
         if headings != json!(1) {
             faults.push(format!("{headings} headings of the first rank"));
         }
-        for (fault, script) in [("cut off", CUT), ("too small for a thumb", SMALL), ("several primary acts", PRIMARY)] {
+        for (fault, script) in [
+            ("cut off", CUT),
+            ("too small for a thumb", SMALL),
+            ("several primary acts", PRIMARY),
+            ("over its neighbour", OVER),
+        ] {
             let found = self.run(script).await;
             if found.as_array().is_some_and(|list| !list.is_empty()) {
                 faults.push(format!("{fault}: {found}"));
