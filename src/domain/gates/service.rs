@@ -216,6 +216,9 @@ impl Edited<'_> {
     }
 }
 
+/// As history calls the gate of a thing, among its parts.
+pub const PART: &str = "gate";
+
 /// Changes a gate. What was confirmed before rests on what it rested on then, as far as it is still asked for: a risk that nobody runs any
 /// more ends as any other does.
 pub fn edit(
@@ -249,7 +252,7 @@ pub fn edit(
     let subject = edited.subject();
     let record = Record::new(entity, id, "gate-changed").within(edited.programme(), subject.city);
     let change = Change::of("gate", kept(&before.gate)?, kept(&gate)?);
-    history::record(conn, cx, record.changes([change]))?;
+    history::record(conn, cx, record.part(PART, after.version).changes([change]))?;
     Ok(after)
 }
 

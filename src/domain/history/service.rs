@@ -48,6 +48,13 @@ pub fn of_versions(conn: &mut Conn, reader: &Actor, of: (Entity, i64), versions:
     Ok(told)
 }
 
+/// What was done to a part of a thing since a version of that part, newest first and as `reader` may read it.
+pub fn of_part(conn: &mut Conn, reader: &Actor, of: (Entity, i64), (part, seen): (&str, i64)) -> Stored<Vec<Entry>> {
+    let newer = |entry: &Entry| entry.parts.iter().any(|one| one.id == part && one.version > seen);
+    let entries = store::of_part(conn, of, part)?;
+    Ok(entries.into_iter().filter(newer).map(|entry| entry.read_by(reader)).collect())
+}
+
 /// The same of a sponsorship, as `reader` may read it.
 pub fn of_sponsorship(conn: &mut Conn, reader: &Actor, id: i64, page: PageRequest) -> Stored<Page<Entry>> {
     let mut page = store::of_object(conn, (Entity::Sponsorship, id), page)?;
