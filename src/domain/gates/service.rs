@@ -208,7 +208,8 @@ impl Edited<'_> {
             Edited::Event(view) => Target::Event(view.event.id),
         }
     }
-    fn entity(self) -> (Entity, i64) {
+    /// Under which history tells of it.
+    pub fn entity(self) -> (Entity, i64) {
         match self {
             Edited::Step(step) => (Entity::Step, step.id.raw()),
             Edited::Event(view) => (Entity::Event, view.event.id.raw()),

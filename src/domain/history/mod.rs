@@ -43,5 +43,5 @@ mod verbs;
 pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, people_asked, spoken_of, whole};
 pub use model::{Change, Entity, Entry, HistoryError, Part, PersonalChange, Record};
 pub use sealing::{Fault, Proof, seal, verify};
-pub use service::{field_asked, of_entity, of_part, of_sponsorship, of_versions, record, since};
+pub use service::{field_asked, of_entity, of_part, of_sponsorship, of_versions, record, since, version_of};
 pub use verbs::VERBS;

@@ -1,5 +1,5 @@
 use super::model::{Change, Entity, Entry, Record};
-use super::{store, verbs};
+use super::{store, store_names, verbs};
 use crate::access::{Actor, Context};
 use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
@@ -53,6 +53,11 @@ pub fn of_part(conn: &mut Conn, reader: &Actor, of: (Entity, i64), (part, seen):
     let newer = |entry: &Entry| entry.parts.iter().any(|one| one.id == part && one.version > seen);
     let entries = store::of_part(conn, of, part)?;
     Ok(entries.into_iter().filter(newer).map(|entry| entry.read_by(reader)).collect())
+}
+
+/// The version of a thing as it stands; none of what has none, or is not there.
+pub fn version_of(conn: &mut Conn, entity: Entity, id: i64) -> Stored<Option<i64>> {
+    store_names::version(conn, entity, id)
 }
 
 /// The same of a sponsorship, as `reader` may read it.

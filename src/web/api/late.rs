@@ -1,33 +1,91 @@
-//! A change by an older version than there is: told what has become of the thing since.
+//! A change by an older version than there is: told what has become of the thing since, whenever it is found out.
 
 use crate::access::Context;
 use crate::db::DbError;
-use crate::domain::history;
+use crate::domain::history::{self, Entry};
 use crate::web::merging::{Subject, is_told};
 use crate::web::problem::ChangedJson;
 use crate::web::{App, Problem, Seen};
 
-/// A thing as it stands: where its history is, and its version.
-pub(super) type Standing = (Subject, i64);
+/// A thing as it stands: where its history is, and its version; of a part of a thing its own.
+pub(super) struct Standing {
+    of: Subject,
+    part: Option<String>,
+    version: i64,
+}
 
-/// As [`super::exchange::as_seen`]. Who is too late is told field by field what was changed since, by whom and when, as far as they may
-/// read the thing's history.
-pub(super) async fn unchanged(
-    app: &App,
-    cx: &Context,
-    seen: Seen,
-    (subject, version): Standing,
-) -> Result<i64, Problem> {
-    let behind = version - seen.or(version);
-    if behind == 0 {
-        return Ok(version);
+impl Standing {
+    pub fn whole(of: Subject, version: i64) -> Standing {
+        Standing { of, part: None, version }
     }
-    let cx = cx.clone();
-    let read = app.db.read(move |conn| -> Result<_, DbError> {
-        if !is_told(&cx.actor, subject) {
-            return Ok(Vec::new());
+    /// What has a version of its own and no history: it is told in that of what it belongs to.
+    pub fn part(of: Subject, part: impl ToString, version: i64) -> Standing {
+        Standing { of, part: Some(part.to_string()), version }
+    }
+}
+
+/// What is about to be changed over the version that was seen.
+pub(super) struct Held {
+    app: App,
+    cx: Context,
+    of: Subject,
+    part: Option<String>,
+    pub version: i64,
+}
+
+/// Who is too late is told so before their body is looked at, whose faults would be of no use to them: field by field what was changed
+/// since, by whom and when, as far as they may read the thing's history. The write asks again, with the version this gives.
+pub(super) async fn unchanged(app: &App, cx: &Context, seen: Seen, standing: Standing) -> Result<Held, Problem> {
+    let now = standing.version;
+    let held = held(app, cx, seen, standing);
+    if held.version == now {
+        return Ok(held);
+    }
+    let changes = held.changes(now).await?;
+    Err(Problem::Late { now, changes })
+}
+
+/// The same where the write itself says who is too late, for what was done already is no fault.
+pub(super) fn held(app: &App, cx: &Context, seen: Seen, standing: Standing) -> Held {
+    let Standing { of, part, version } = standing;
+    Held { app: app.clone(), cx: cx.clone(), of, part, version: seen.or(version) }
+}
+
+impl Held {
+    /// What came of the write. Who lost it to somebody else at the same moment is told what whoever comes later is told.
+    pub async fn done<T, E: Into<Problem>>(&self, done: Result<T, E>) -> Result<T, Problem> {
+        match done.map_err(Into::into) {
+            Err(Problem::Stale { .. }) => Err(self.overtaken().await?),
+            other => other,
         }
-        history::of_versions(conn, &cx.actor, subject.0, behind)
-    });
-    Err(Problem::Late { now: version, changes: ChangedJson::all(&read.await?) })
+    }
+
+    async fn overtaken(&self) -> Result<Problem, Problem> {
+        let ((kind, id), part, seen) = (self.of.0, self.part.clone(), self.version);
+        let actor = self.cx.actor.clone();
+        let read = self.app.db.read(move |conn| -> Result<_, DbError> {
+            let Some(part) = part else { return history::version_of(conn, kind, id) };
+            let entries = history::of_part(conn, &actor, (kind, id), (&part, seen))?;
+            Ok(entries.iter().flat_map(|entry| &entry.parts).filter(|one| one.id == part).map(|one| one.version).max())
+        });
+        Ok(match read.await? {
+            Some(now) if now > seen => Problem::Late { now, changes: self.changes(now).await? },
+            now => Problem::Stale { now },
+        })
+    }
+
+    /// What was changed up to this version.
+    pub async fn changes(&self, now: i64) -> Result<Vec<ChangedJson>, Problem> {
+        let (of, part, seen, cx) = (self.of, self.part.clone(), self.version, self.cx.clone());
+        let read = self.app.db.read(move |conn| -> Result<Vec<Entry>, DbError> {
+            if !is_told(&cx.actor, of) {
+                return Ok(Vec::new());
+            }
+            match part {
+                Some(part) => history::of_part(conn, &cx.actor, of.0, (&part, seen)),
+                None => history::of_versions(conn, &cx.actor, of.0, now - seen),
+            }
+        });
+        Ok(ChangedJson::all(&read.await?))
+    }
 }

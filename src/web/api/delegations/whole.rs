@@ -5,10 +5,17 @@ use super::json::{DelegationBody, DelegationJson, DelegationsJson, WholeJson};
 use super::{allowed, public_id};
 use crate::access::{Action, require};
 use crate::domain::events;
-use crate::domain::invitations::{self, InvitationError, NewDelegation, OfficeStanding};
+use crate::domain::history::Entity;
+use crate::domain::invitations::{self, Delegation, EventFacts, InvitationError, NewDelegation, OfficeStanding};
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::api::exchange::{as_seen, made, page_of, read, shown};
+use crate::web::api::exchange::{made, page_of, read, shown};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+
+/// An institution's invitation as it stands: it is told in the event's history.
+fn standing(event: &EventFacts, now: &Delegation) -> Standing {
+    Standing::part(((Entity::Event, event.id.raw()), event.scope()), &now.public_id, now.version)
+}
 
 /// An event's institutions by protocol, by page: `after`, `limit`; `standing=waiting` has those whose places wait.
 #[utoipa::path(get, path = "/api/v1/events/{event}/delegations", tag = "delegations",
@@ -89,10 +96,11 @@ pub(super) async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
     let (event, now) = allowed(&app, &cx, &id, Action::Invite).await?;
-    let version = as_seen(if_match(&req)?, now.version)?;
+    let held = unchanged(&app, &cx, if_match(&req)?, standing(&event, &now)).await?;
+    let version = held.version;
     let new = NewDelegation::parse(&read::<DelegationBody>(&body)?.draft())?;
     let write = app.db.write(move |conn| invitations::edit_delegation(conn, &cx, &id, version, &new));
-    let saved = write.await?;
+    let saved = held.done(write.await).await?;
     Ok(shown(saved.version, DelegationJson::of(&event.public_id, &saved)))
 }
 
@@ -108,8 +116,9 @@ pub(super) async fn remove(
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let (_, now) = allowed(&app, &cx, &id, Action::Invite).await?;
-    let version = as_seen(if_match(&req)?, now.version)?;
-    app.db.write(move |conn| invitations::remove_delegation(conn, &cx, &id, version)).await?;
+    let (event, now) = allowed(&app, &cx, &id, Action::Invite).await?;
+    let held = unchanged(&app, &cx, if_match(&req)?, standing(&event, &now)).await?;
+    let version = held.version;
+    held.done(app.db.write(move |conn| invitations::remove_delegation(conn, &cx, &id, version)).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
