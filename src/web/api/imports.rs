@@ -9,7 +9,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{page_of, read};
 use super::late::{Standing, unchanged};
-use super::sheets::{Sheets, of_sheet, sheets_of};
+use super::sheets::{Sheets, header_line, of_sheet, sheets_of};
 use crate::access::{Context, Scope};
 use crate::domain::history::Entity;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
@@ -309,12 +309,6 @@ async fn columns(
     let write = app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings));
     held.done(write.await).await?;
     answer(&app, &who, id).await
-}
-
-fn header_line(line: u64) -> Result<u64, Invalid> {
-    let (min, max) = (1, imports::LAST_HEADER_LINE);
-    let within = i64::try_from(line).is_ok_and(|line| (min..=max).contains(&line));
-    if within { Ok(line) } else { Err(Invalid::one("header_line", Reason::OutOfRange { min, max })) }
 }
 
 fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> {
