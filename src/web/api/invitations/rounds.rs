@@ -177,7 +177,7 @@ pub(super) async fn ask(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let held = late::held(&app, &cx, version, standing(&app, &cx, &id, &round).await?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
     let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
@@ -233,7 +233,7 @@ pub(super) async fn take_up(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let held = late::held(&app, &cx, version, standing(&app, &cx, &id, &round).await?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
     let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
@@ -255,7 +255,7 @@ pub(super) async fn discard(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let held = late::held(&app, &cx, version, standing(&app, &cx, &id, &round).await?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
     let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
