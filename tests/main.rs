@@ -54,6 +54,7 @@ mod sessions;
 mod shares;
 mod sheets;
 mod sponsorships;
+mod stale;
 mod support;
 mod switching;
 mod tls;

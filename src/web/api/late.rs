@@ -83,7 +83,11 @@ impl Held {
             }
             match part {
                 Some(part) => history::of_part(conn, &cx.actor, of.0, (&part, seen)),
-                None => history::of_versions(conn, &cx.actor, of.0, now - seen),
+                // What became of its parts is no change of it.
+                None => {
+                    let entries = history::of_versions(conn, &cx.actor, of.0, now - seen)?;
+                    Ok(entries.into_iter().filter(|entry| entry.parts.is_empty()).collect())
+                }
             }
         });
         Ok(ChangedJson::all(&read.await?))
