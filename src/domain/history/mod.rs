@@ -1,8 +1,8 @@
 //! History: who changed what, when, why, through which door, from where.
 //!
 //! Entries are only ever added; both databases refuse anything else. What they say of persons (names, addresses, notes) stands in a side
-//! table of its own, so that a person can be erased while the entry, its author and its date remain. Whom changes name by number (an owner,
-//! a deputy) stands in another beside it, to be found by.
+//! table of its own, so that a person can be erased while the entry, its author and its date remain. Whom changes name (an owner, a
+//! deputy, whoever courts a firm) stands by number in another beside it, to be found by.
 //!
 //! # From where
 //!

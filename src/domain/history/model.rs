@@ -97,12 +97,14 @@ pub struct Record {
     pub personal: Vec<PersonalChange>,
     /// The parts it is about, where it is not about the thing as a whole.
     pub parts: Vec<Part>,
+    /// Whom it names without their number in a change: they are found by it all the same.
+    pub named: Vec<ContactId>,
 }
 
 impl Record {
     pub fn new(entity: Entity, id: i64, action: &'static str) -> Record {
-        let (changes, personal, parts) = (vec![], vec![], vec![]);
-        Record { entity, id, action, programme: None, city: None, reason: None, changes, personal, parts }
+        let (changes, personal, parts, named) = (vec![], vec![], vec![], vec![]);
+        Record { entity, id, action, programme: None, city: None, reason: None, changes, personal, parts, named }
     }
     pub fn within(mut self, programme: ProgrammeId, city: Option<CityId>) -> Record {
         self.programme = Some(programme);
@@ -120,6 +122,11 @@ impl Record {
     /// That it is about this part, which is at this version now.
     pub fn part(mut self, id: impl ToString, version: i64) -> Record {
         self.parts.push(Part { id: id.to_string(), version });
+        self
+    }
+    /// That it names these people, too.
+    pub fn naming(mut self, people: impl IntoIterator<Item = ContactId>) -> Record {
+        self.named.extend(people);
         self
     }
     /// Whether it tells of no change at all.

@@ -47,6 +47,13 @@ struct NewPersonal<'a> {
     digest: &'a str,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = history_named)]
+struct NewNamed {
+    contact_id: i64,
+    history_id: HistoryId,
+}
+
 fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
     match actor {
         Actor::Nobody => ("nobody", None),
@@ -92,11 +99,22 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
         };
         diesel::insert_into(history_personal::table).values(&row).execute(conn)?;
     }
-    for contact in store_names::named_in(&record.changes) {
-        let row = (history_named::contact_id.eq(contact), history_named::history_id.eq(id));
-        diesel::insert_into(history_named::table).values(row).execute(conn)?;
-    }
+    let mut named = store_names::named_in(&record.changes);
+    named.extend(record.named.iter().map(|contact| contact.raw()));
+    name(conn, id, &named.into_iter().collect::<Vec<_>>())?;
     Ok(id)
+}
+
+/// So many at once: who gives seats to a thousand names a thousand.
+const BATCH: usize = 500;
+
+fn name(conn: &mut Conn, entry: HistoryId, people: &[i64]) -> Stored<()> {
+    for batch in people.chunks(BATCH) {
+        let rows: Vec<NewNamed> =
+            batch.iter().map(|contact| NewNamed { contact_id: *contact, history_id: entry }).collect();
+        each!(conn, c => diesel::insert_into(history_named::table).values(&rows).execute(c))?;
+    }
+    Ok(())
 }
 
 diesel::alias!(history as seen: Seen);

@@ -206,6 +206,12 @@ pub(super) fn named_in(changes: &[Change]) -> BTreeSet<i64> {
     read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
 }
 
+/// The numbers of those who were made reviewers by these changes, or are none any more.
+pub(super) fn reviewers_in(changes: &[Change]) -> BTreeSet<i64> {
+    let naming = changes.iter().filter(|change| change.field == "reviewers");
+    read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
+}
+
 type Person = (i64, PublicId, String, String, String);
 
 fn people(conn: &mut Conn, ids: &[i64]) -> Stored<Vec<(i64, (PublicId, PersonName))>> {

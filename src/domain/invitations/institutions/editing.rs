@@ -67,7 +67,7 @@ fn contact(conn: &mut Conn, id: &PublicId) -> Result<ContactId, InvitationError>
 /// What was done with an institution's invitation, which is at this version now: it is the event's.
 pub(super) fn record(event: &EventFacts, action: &'static str, (of, version): (&Delegation, i64)) -> Record {
     let record = Record::new(Entity::Event, event.id.raw(), action).within(event.programme, event.city);
-    record.part(&of.public_id, version)
+    record.part(&of.public_id, version).naming([of.contact])
 }
 
 /// As the log names it: a house is nobody's private matter.
@@ -178,7 +178,7 @@ fn tell(
         return Ok(());
     }
     let record = record(event, "institution-edited", (after, after.version)).because(name_of(after));
-    let record = record.changes(changes).personal(personal);
+    let record = record.changes(changes).personal(personal).naming([before.contact]);
     history::record(conn, cx, record)?;
     Ok(())
 }
