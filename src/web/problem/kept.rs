@@ -88,6 +88,7 @@ const NOT_TYPED: &[&str] = &[
     "scopes",
     "deputy",
     "owed",
+    "missing",
     // What a page of two entries, of an agenda or of sponsors carries along.
     "shift_minutes",
     "view",
