@@ -49,6 +49,7 @@ mod retention;
 mod reviews;
 mod rights;
 mod routes;
+mod second_editors;
 mod second_factor;
 mod sessions;
 mod shares;

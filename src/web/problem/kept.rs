@@ -89,6 +89,7 @@ const NOT_TYPED: &[&str] = &[
     "deputy",
     "owed",
     "missing",
+    "seen_files",
     // What a page of two entries, of an agenda or of sponsors carries along.
     "shift_minutes",
     "view",
