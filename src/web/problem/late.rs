@@ -37,10 +37,10 @@ impl ChangedJson {
         let told = |change: &Change| {
             // Of what belongs to a person history keeps that it was changed, with two blank sides.
             let sides = (change.before != change.after).then_some((change.before.as_str(), change.after.as_str()));
-            one(Some(&change.field), sides)
+            one(Some(change.field.as_str()), sides)
         };
         let named = |field: &&String| entry.changes.iter().any(|change| change.field == **field);
-        let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(Some(field), None));
+        let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(Some(field.as_str()), None));
         let bare = (entry.changes.is_empty() && entry.personal.is_empty()).then(|| one(None, None));
         entry.changes.iter().map(told).chain(personal).chain(bare).collect()
     }
