@@ -35,15 +35,23 @@ pub fn since(conn: &mut Conn, reader: &Actor, of: (Entity, i64), place: i64) -> 
     Ok(entries.into_iter().map(|entry| entry.read_by(reader)).collect())
 }
 
+/// What is done to its parts lies between the versions of a thing: so many pages of it are gone through at most.
+const MOST_PAGES: usize = 20;
+
 /// The same of the newest so many versions: down to the entry by which the first of them came.
 pub fn of_versions(conn: &mut Conn, reader: &Actor, of: (Entity, i64), versions: i64) -> Stored<Vec<Entry>> {
-    let (mut left, mut told) = (versions, Vec::new());
-    for entry in store::of_object(conn, of, PageRequest::default())?.items {
-        if left <= 0 {
-            break;
+    let (mut left, mut told, mut page) = (versions, Vec::new(), PageRequest::default());
+    for _ in 0..MOST_PAGES {
+        let found = store::of_object(conn, of, page)?;
+        for entry in found.items {
+            if left <= 0 {
+                return Ok(told);
+            }
+            left -= i64::from(verbs::makes_version(entry.entity, &entry.action));
+            told.push(entry.read_by(reader));
         }
-        left -= i64::from(verbs::makes_version(entry.entity, &entry.action));
-        told.push(entry.read_by(reader));
+        let Some(after) = found.next else { break };
+        page.after = Some(after);
     }
     Ok(told)
 }
