@@ -122,8 +122,8 @@ impl Desk {
         });
         let session = self.make(&format!("{event}/sessions"), session).await;
         let asked = self.make(&format!("{event}/consultations"), json!({"phase": "after"})).await;
-        let question = json!({"kind": "text", "need": "optional", "wording": three("What is missing?"), "limit": 500});
-        let question = self.make(&format!("{}/questions", asked.location()), question).await;
+        let written = json!({"kind": "text", "need": "optional", "wording": three("What is missing?"), "limit": 500});
+        let question = self.make(&format!("{}/questions", asked.location()), written.clone()).await;
         let office = format!("/api/v1/delegations/{}", self.world.institution(&self.app).public_id);
         let (gate, group) = (format!("{event}/gate"), json!([{"test": "accepted", "group": "planners", "least": 2}]));
         vec![
@@ -142,7 +142,7 @@ impl Desk {
                 known: "/api/v1/consultations/{consultation}/questions/{question}",
                 here: question.location().to_owned(),
                 at: question.location().to_owned(),
-                shown: question.value(),
+                shown: written,
                 tag: question.header("etag").to_owned(),
                 field: "/wording/en",
                 value: json!("What is not there?"),
