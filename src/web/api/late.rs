@@ -24,6 +24,13 @@ impl Standing {
     }
 }
 
+/// A thing as a whole.
+impl From<(Subject, i64)> for Standing {
+    fn from((of, version): (Subject, i64)) -> Standing {
+        Standing::whole(of, version)
+    }
+}
+
 /// What is about to be changed over the version that was seen.
 pub(super) struct Held {
     app: App,
@@ -35,7 +42,13 @@ pub(super) struct Held {
 
 /// Who is too late is told so before their body is looked at, whose faults would be of no use to them: field by field what was changed
 /// since, by whom and when, as far as they may read the thing's history. The write asks again, with the version this gives.
-pub(super) async fn unchanged(app: &App, cx: &Context, seen: Seen, standing: Standing) -> Result<Held, Problem> {
+pub(super) async fn unchanged(
+    app: &App,
+    cx: &Context,
+    seen: Seen,
+    standing: impl Into<Standing>,
+) -> Result<Held, Problem> {
+    let standing = standing.into();
     let now = standing.version;
     let held = held(app, cx, seen, standing);
     if held.version == now {

@@ -14,7 +14,7 @@ use crate::domain::programme::{self, ProgrammeError, Step};
 use crate::kernel::ids::PublicId;
 use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::read;
-use crate::web::api::late::{self, unchanged};
+use crate::web::api::late::unchanged;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 /// What other days of a step would mean. Saving writes the days and moves nothing else; those who answer for what is named here are told
@@ -126,7 +126,7 @@ pub(super) async fn preview_step(
     let step = known.await?;
     if let Some(seen) = seen {
         let scope = Scope::City(step.programme, step.city);
-        unchanged(&app, &cx, seen, late::Standing::whole(((Entity::Step, step.id.raw()), scope), step.version)).await?;
+        unchanged(&app, &cx, seen, (((Entity::Step, step.id.raw()), scope), step.version)).await?;
     }
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let plan = app
