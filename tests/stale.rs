@@ -304,6 +304,26 @@ async fn a_question_that_changed_places_says_so() {
     }
 }
 
+/// Whom an institution names stands in the history of its place, and leaves its invitation with a newer version all the same.
+#[tokio::test]
+async fn a_delegate_who_was_named_meanwhile_is_told_of() {
+    let desk = Desk::begin();
+    let office = format!("/api/v1/delegations/{}", desk.world.institution(&desk.app).public_id);
+    let said = json!({"answer": "accepted", "places": 2, "how": "mail"});
+    let taken = desk.call(Method::POST, &format!("{office}/answers"), (&desk.ana, "*"), &said).await;
+    assert_eq!(taken.status, 200, "{}", taken.body);
+    let before = desk.get(&office).await;
+    let li = json!({"native_name": "李明", "role": "副局长", "how": "phone"});
+    let named = desk.call(Method::POST, &format!("{office}/delegates"), (&desk.bo, "*"), &li).await;
+    assert!(named.status < 300, "{}", named.body);
+    let late = desk.call(Method::DELETE, &office, (&desk.ana, before.header("etag")), &Value::Null).await;
+    assert_eq!(late.status, 412, "{}", late.body);
+    let changes = late.value()["changes"].as_array().cloned().unwrap_or_default();
+    let told = changes.iter().find(|change| change["field"] == "delegate").expect("the delegate");
+    assert_eq!((&told["act"], &told["by"]), (&json!("named"), &json!("bo")), "{}", late.body);
+    late.does_not_say("李明");
+}
+
 /// The other holds the row while the request looks, and is done before it writes.
 #[tokio::test]
 async fn who_loses_within_the_write_is_told_the_same() {

@@ -1,8 +1,8 @@
 //! A change by an older version than there is: told what has become of the thing since, whenever it is found out.
 
-use crate::access::Context;
-use crate::db::DbError;
-use crate::domain::history::{self, Entry};
+use crate::access::{Actor, Context};
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::history::{self, Entity, Entry};
 use crate::web::merging::{Subject, is_told};
 use crate::web::problem::ChangedJson;
 use crate::web::{App, Problem, Seen};
@@ -12,15 +12,21 @@ pub(super) struct Standing {
     of: Subject,
     part: Option<String>,
     version: i64,
+    /// Where a part is told of, too.
+    beside: Vec<(Entity, i64)>,
 }
 
 impl Standing {
     pub fn whole(of: Subject, version: i64) -> Standing {
-        Standing { of, part: None, version }
+        Standing { of, part: None, version, beside: Vec::new() }
     }
     /// What has a version of its own and no history: it is told in that of what it belongs to.
     pub fn part(of: Subject, part: impl ToString, version: i64) -> Standing {
-        Standing { of, part: Some(part.to_string()), version }
+        Standing { of, part: Some(part.to_string()), version, beside: Vec::new() }
+    }
+    /// What is told of these tells of it as well.
+    pub fn beside(self, beside: Vec<(Entity, i64)>) -> Standing {
+        Standing { beside, ..self }
     }
 }
 
@@ -36,8 +42,27 @@ pub(super) struct Held {
     app: App,
     cx: Context,
     of: Subject,
-    part: Option<String>,
+    part: Option<Part>,
     pub version: i64,
+}
+
+/// A part by its public id, and whose histories tell of it.
+#[derive(Clone)]
+struct Part {
+    id: String,
+    told_in: Vec<(Entity, i64)>,
+}
+
+impl Part {
+    /// What was done to it since this version, the newest first.
+    fn since(&self, conn: &mut Conn, reader: &Actor, seen: i64) -> Stored<Vec<Entry>> {
+        let mut found = Vec::new();
+        for of in &self.told_in {
+            found.extend(history::of_part(conn, reader, *of, (&self.id, seen))?);
+        }
+        found.sort_by_key(|entry| std::cmp::Reverse((entry.at, entry.id)));
+        Ok(found)
+    }
 }
 
 /// Who is too late is told so before their body is looked at, whose faults would be of no use to them: field by field what was changed
@@ -60,7 +85,8 @@ pub(super) async fn unchanged(
 
 /// The same where the write itself says who is too late, for what was done already is no fault.
 pub(super) fn held(app: &App, cx: &Context, seen: Seen, standing: Standing) -> Held {
-    let Standing { of, part, version } = standing;
+    let Standing { of, part, version, beside } = standing;
+    let part = part.map(|id| Part { id, told_in: [of.0].into_iter().chain(beside).collect() });
     Held { app: app.clone(), cx: cx.clone(), of, part, version: seen.or(version) }
 }
 
@@ -78,8 +104,9 @@ impl Held {
         let actor = self.cx.actor.clone();
         let read = self.app.db.read(move |conn| -> Result<_, DbError> {
             let Some(part) = part else { return history::version_of(conn, kind, id) };
-            let entries = history::of_part(conn, &actor, (kind, id), (&part, seen))?;
-            Ok(entries.iter().flat_map(|entry| &entry.parts).filter(|one| one.id == part).map(|one| one.version).max())
+            let entries = part.since(conn, &actor, seen)?;
+            let own = entries.iter().flat_map(|entry| &entry.parts).filter(|one| one.id == part.id);
+            Ok(own.map(|one| one.version).max())
         });
         Ok(match read.await? {
             Some(now) if now > seen => Problem::Late { now, changes: self.changes(now).await? },
@@ -95,7 +122,7 @@ impl Held {
                 return Ok(Vec::new());
             }
             match part {
-                Some(part) => history::of_part(conn, &cx.actor, of.0, (&part, seen)),
+                Some(part) => part.since(conn, &cx.actor, seen),
                 // What became of its parts is no change of it.
                 None => {
                     let entries = history::of_versions(conn, &cx.actor, of.0, now - seen)?;
