@@ -66,6 +66,29 @@ pub fn thing(conn: &mut Conn, kind: Entity, id: &PublicId) -> Stored<Option<i64>
     })
 }
 
+/// The version of a thing as it stands.
+pub fn version(conn: &mut Conn, kind: Entity, id: i64) -> Stored<Option<i64>> {
+    macro_rules! in_table {
+        ($table:ident) => {
+            $table::table.filter($table::id.eq(id)).select($table::version).first::<i64>(conn).optional()?
+        };
+    }
+    Ok(match kind {
+        Entity::Account => in_table!(accounts),
+        Entity::Programme => in_table!(programmes),
+        Entity::City => in_table!(cities),
+        Entity::Step => in_table!(steps),
+        Entity::Deliverable => in_table!(deliverables),
+        Entity::Event => in_table!(events),
+        Entity::Round => in_table!(rounds),
+        Entity::Sponsorship => in_table!(sponsorships),
+        Entity::Contact => in_table!(contacts),
+        Entity::Organisation => in_table!(organisations),
+        Entity::Import => in_table!(imports),
+        Entity::Seat | Entity::Message | Entity::Group => None,
+    })
+}
+
 /// Everything these entries name, in a query for each kind of thing among them.
 pub fn names(conn: &mut Conn, entries: &[Entry]) -> Stored<Names> {
     let mut by_kind: BTreeMap<Entity, BTreeSet<i64>> = BTreeMap::new();
@@ -180,6 +203,12 @@ fn read<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<i64> {
 /// The numbers of those whom these changes name.
 pub(super) fn named_in(changes: &[Change]) -> BTreeSet<i64> {
     let naming = changes.iter().filter(|change| PEOPLE.contains(&change.field.as_str()));
+    read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
+}
+
+/// The numbers of those who were made reviewers by these changes, or are none any more.
+pub(super) fn reviewers_in(changes: &[Change]) -> BTreeSet<i64> {
+    let naming = changes.iter().filter(|change| change.field == "reviewers");
     read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
 }
 

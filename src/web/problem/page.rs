@@ -207,7 +207,7 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         },
         closed: closed(problem).map(ClosedProgramme::json),
         changes: match problem {
-            Problem::Late { changes, .. } => changes,
+            Problem::Late { changes, .. } | Problem::Overtaken { changes, .. } => changes,
             _ => &[],
         },
         theirs,

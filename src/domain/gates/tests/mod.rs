@@ -4,6 +4,7 @@ mod anew;
 mod circles;
 mod cloning;
 mod dates;
+mod looked_at;
 mod orders;
 mod passing;
 mod sides;

@@ -176,7 +176,7 @@ async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<l
         let programme = programme::find(conn, &cx, &key)?.id;
         let found = deliverables::find(conn, &cx, programme, &id)?;
         require(&cx.actor, Action::EditDeliverable, found.scope())?;
-        Ok((((Entity::Deliverable, found.id.raw()), found.scope()), found.version))
+        Ok(late::Standing::whole(((Entity::Deliverable, found.id.raw()), found.scope()), found.version))
     });
     Ok(read.await?)
 }
@@ -255,7 +255,8 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let version = held.version;
     let draft = read::<DeliverableBody>(&body)?.draft();
     let edit = draft.check_edit()?;
     let write = app.db.write_retrying(move |conn| -> Result<_, DeliverableError> {
@@ -268,7 +269,7 @@ async fn replace(
         let after = deliverables::edit(conn, &cx, &before, version, &edit)?;
         Ok((outline, after))
     });
-    let (outline, after) = write.await?;
+    let (outline, after) = held.done(write.await).await?;
     Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }
 
@@ -286,7 +287,8 @@ async fn change_state(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let version = held.version;
     let body: DeliverableStateBody = read(&body)?;
     let to: DeliverableState = one_of_at("to", &body.to)?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
@@ -296,6 +298,6 @@ async fn change_state(
         deliverables::advance(conn, &cx, &before, version, (to, &body.reason))?;
         Ok((deliverables::find(conn, &cx, p, &id)?, outline))
     });
-    let (after, outline) = write.await?;
+    let (after, outline) = held.done(write.await).await?;
     Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }
