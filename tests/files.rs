@@ -152,6 +152,9 @@ async fn a_version_is_brought_shown_and_fetched() {
     assert_eq!(part("bytes=90000-", "").await.status, 416);
     let same = send(desk.client.request(Method::GET, &link).header("if-none-match", &tag)).await;
     assert_eq!(same.status, 304);
+    for taken_over in ["content-security-policy", "cache-control"] {
+        assert_eq!(same.header(taken_over), file.header(taken_over), "{taken_over}");
+    }
     let head = desk.client.head(&link).await;
     assert_eq!((head.status, head.header("content-length")), (200, PDF.len().to_string().as_str()));
 }
