@@ -649,6 +649,20 @@ async fn a_gate_is_written_without_a_script() {
 }
 
 #[tokio::test]
+async fn an_empty_group_is_told_above_the_form_too_with_the_way_to_it() {
+    let story = Story::begin().await;
+    let step = story.world.outline.steps_of(story.city("datong").id).next().expect("the first step");
+    let form = format!("/programmes/cities/steps/{}/gate", step.public_id);
+    let page = story.client.get(&form).await;
+    let grouped = story.client.submit_on(&page, &form, &[("act", "add "), ("new.", "group")]).await;
+    let refused = story.client.submit_on(&grouped, &form, &[("act", "save")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.says("A group of conditions: Please fill this in.");
+    assert!(refused.body.contains("href=\"#f-p.0.join\""), "{}", refused.body);
+    assert!(refused.body.contains("id=\"f-p.0.join\""), "{}", refused.body);
+}
+
+#[tokio::test]
 async fn two_who_write_a_gate_keep_what_each_has_added_and_are_asked_about_what_both_have_changed() {
     let story = Story::begin().await;
     let bo = story.app.member("bo@example.org", story.world.coordinator()).await;

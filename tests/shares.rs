@@ -62,7 +62,8 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     page.says("Report.pdf").says("Shared with Chamber of Lille").says("until 31 May 2016");
     page.says("whoever sent it sees how many").does_not_say("not by person");
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
-    assert_eq!(outsider.get(&file).await.body.as_bytes(), PDF);
+    let fetched = outsider.get(&file).await;
+    assert_eq!((fetched.body.as_bytes(), fetched.header("x-robots-tag")), (PDF, "noindex"));
     outsider.head(&file).await;
     outsider.head(&link).await;
     let rest = outsider.request(Method::GET, &file).header("range", "bytes=5-").send().await.expect("an answer");

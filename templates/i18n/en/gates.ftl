@@ -23,6 +23,7 @@ gates-at-risk = At risk
 gates-at-risk-lead = Something this event rests on is no longer in place. Invitations stand; this ends by itself once it is back in place.
 gates-risk-since = since { $when }
 gates-lost = no longer in place: { $what }
+gates-lost-more = no longer in place: { $what }, and { $n } more
 gates-waits-for = waits for: { $what }
 gates-waits-for-more = waits for: { $what }, and { $n } more
 gates-either = one of several ways

@@ -23,6 +23,10 @@ gates-at-risk = Fragilisé
 gates-at-risk-lead = Un élément sur lequel repose cet événement n’est plus acquis. Les invitations tiennent ; l’alerte cesse d’elle-même dès qu’il l’est de nouveau.
 gates-risk-since = depuis le { $when }
 gates-lost = n’est plus acquis : { $what }
+gates-lost-more = n’est plus acquis : { $what }, { $n ->
+    [one] et un autre élément
+   *[other] et { $n } autres éléments
+ }
 gates-waits-for = attend : { $what }
 gates-waits-for-more = attend : { $what }, { $n ->
     [one] et un autre élément

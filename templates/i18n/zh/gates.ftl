@@ -20,6 +20,7 @@ gates-at-risk = 存在风险
 gates-at-risk-lead = 本活动所依据的一项条件已不再具备。邀请继续有效；条件恢复后，此提示会自动解除。
 gates-risk-since = 自{ $when }起
 gates-lost = 已不再具备：{ $what }
+gates-lost-more = 已不再具备：{ $what }，另有{ $n }项
 gates-waits-for = 等待：{ $what }
 gates-waits-for-more = 等待：{ $what }，另有{ $n }项
 gates-either = 可选途径之一
