@@ -92,7 +92,10 @@ impl From<diesel::result::Error> for DbError {
                 DbError::Crossed(Crossing(info.message().to_owned()))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == WAITED => {
-                DbError::Unavailable(info.message().to_owned())
+                DbError::Unavailable(format!("{WAITED}: {WAITED_MEANS}"))
+            }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == SLOW => {
+                DbError::Query(format!("{SLOW}: {SLOW_MEANS}"))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info)
                 if FULL.iter().any(|f| info.message().ends_with(*f)) =>
@@ -110,6 +113,14 @@ impl From<diesel::result::Error> for DbError {
 /// written, and tried again it goes through. The codes are not handed on to us, so the words must be English: see [`conn`].
 const DEADLOCK: &str = "deadlock detected";
 const WAITED: &str = "canceling statement due to lock timeout";
+/// That one took longer than it may (57014).
+const SLOW: &str = "canceling statement due to statement timeout";
+/// What they mean to whoever reads the log, and what can be done.
+const WAITED_MEANS: &str = "another transaction held what this one needs for 20 seconds. Nothing of it was written, and it may be tried \
+                            again; pg_stat_activity tells who holds it";
+const SLOW_MEANS: &str = "it took longer than 60 seconds and was broken off. Nothing of its transaction was written. The server may be \
+                          short of processor or disk, another statement in its way (see pg_stat_activity), or its figures out of date \
+                          (ANALYZE mends that)";
 
 /// How SQLite and PostgreSQL say that the disk is full.
 const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];

@@ -70,7 +70,11 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
     ] {
         assert!(matches!(told(said), DbError::Unstorable), "{said}");
     }
-    assert!(matches!(told("canceling statement due to statement timeout"), DbError::Query(_)));
+    let slow = told("canceling statement due to statement timeout");
+    assert!(matches!(slow, DbError::Query(_)));
+    for said in ["statement timeout", "60 seconds", "Nothing of its transaction was written", "ANALYZE"] {
+        assert!(slow.to_string().contains(said), "{slow}");
+    }
     for said in ["database or disk is full", "could not extend file \"base/5/1259\": No space left on device"] {
         assert!(matches!(told(said), DbError::Full(_)), "{said}");
     }
@@ -227,6 +231,7 @@ fn two_who_wait_for_each_other_are_told_to_try_again() {
     let told = |kind, message: &str| DbError::from(Error::DatabaseError(kind, Box::new(message.to_owned())));
     let waited = told(DatabaseErrorKind::Unknown, "canceling statement due to lock timeout");
     assert!(matches!(waited, DbError::Unavailable(_)));
+    assert!(waited.to_string().contains("pg_stat_activity tells who holds it"), "{waited}");
     assert!(matches!(told(DatabaseErrorKind::Unknown, "deadlock detected"), DbError::Crossed(_)));
     let crossed = told(DatabaseErrorKind::SerializationFailure, "could not serialize access");
     assert!(matches!(crossed, DbError::Crossed(_)));
