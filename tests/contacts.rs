@@ -75,7 +75,8 @@ async fn a_field_that_comes_with_two_values_is_refused_and_neither_is_lost() {
     };
     let refused = sent(&[("native_name", "王建国"), ("native_name", "王小明")]).await;
     assert_eq!(refused.status, 422, "{}", refused.text());
-    refused.says("This came more than once").says("王建国").says("王小明");
+    refused.says("This came more than once");
+    assert!(["王建国", "王小明"].iter().all(|name| refused.body.contains(name)), "{}", refused.body);
     client.get("/people").await.says("Nobody here yet");
     // Of a list several may come, and the same twice is no question.
     let both =

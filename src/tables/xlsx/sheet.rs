@@ -94,12 +94,12 @@ fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<Ve
         return if tables.is_empty() { Err(WorkbookError::NoSheet) } else { Ok(tables) };
     };
     let is_read = |sheet: &Sheet| sheet.typ == SheetType::WorkSheet;
-    let exactly = called(&|sheet| is_read(sheet) && sheet.name == wanted);
+    let exactly = called(&|sheet: &Sheet| is_read(sheet) && sheet.name == wanted);
     if !exactly.is_empty() {
         return Ok(exactly);
     }
     let bare = |name: &str| name.trim().to_lowercase();
-    let nearly = called(&|sheet| is_read(sheet) && bare(&sheet.name) == bare(wanted));
+    let nearly = called(&|sheet: &Sheet| is_read(sheet) && bare(&sheet.name) == bare(wanted));
     if nearly.len() == 1 {
         return Ok(nearly);
     }
