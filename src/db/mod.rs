@@ -274,7 +274,7 @@ impl Db {
         match tokio::time::timeout(self.wait, queue.clone().acquire_owned()).await {
             Ok(Ok(place)) => Ok(place),
             Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
-            Err(late) => Err(DbError::Unavailable(late.to_string())),
+            Err(late) => Err(DbError::Unavailable(format!("{late}: {TAKEN}"))),
         }
     }
 
@@ -317,8 +317,12 @@ async fn on_a_blocking_thread(work: Box<dyn FnOnce() + Send>) -> Stored<()> {
     tokio::task::spawn_blocking(work).await.map_err(|fault| DbError::Query(fault.to_string()))
 }
 
+/// What it means that one waited in vain.
+const TAKEN: &str = "all of its connections were taken as long as database.wait says, or it does not answer; what runs long is to be \
+                     found, or database.connections raised";
+
 fn busy(error: diesel::r2d2::PoolError) -> DbError {
-    DbError::Unavailable(error.to_string())
+    DbError::Unavailable(format!("{error}: {TAKEN}"))
 }
 
 /// How a transaction begins: on SQLite, and on PostgreSQL.
