@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
-use crate::db::conditions::{AskedSeat, CountedSeat, HOUSE_AGAIN, LetterStands};
+use crate::db::conditions::{CountedSeat, HOUSE_AGAIN, InvitedSeat, LetterStands, MAY_BE_TOLD, ToldSeat};
 use crate::db::conn::each;
 use crate::db::{Conn, Stored};
 use crate::domain::events::{Guests, Label};
@@ -55,7 +55,9 @@ impl Alike {
 /// Each seat is looked at once, in the order of an index, so that nothing is sorted. Which institutions have a letter is found out once for
 /// all; of their places those are added that were not asked otherwise.
 pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
-    let (counted, asked, stands) = (CountedSeat::WORDS, AskedSeat::WORDS, LetterStands::WORDS);
+    let (counted, stands) = (CountedSeat::WORDS, LetterStands::WORDS);
+    let (invited, told) = (InvitedSeat::WORDS, ToldSeat::WORDS);
+    let asked = format!("({invited} OR ({MAY_BE_TOLD} AND {told}))");
     let sql = format!(
         "WITH houses AS MATERIALIZED (\
          SELECT delegations.event_id AS event, delegations.organisation_id AS house FROM delegations \
