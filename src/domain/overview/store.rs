@@ -52,7 +52,8 @@ impl Alike {
 /// Seats of every event of the programme by answer, and how many of them were asked, by the rule of each event's list of guests. Who is
 /// bound is not asked for.
 ///
-/// Each seat is looked at once, in the order of an index, so that nothing is sorted. Which institutions have a letter is found out once for
+/// Each seat of the programme is looked at once, in the order of an index, so that nothing is sorted; joined to its event, those of all
+/// programmes would be. Which institutions have a letter is found out once for
 /// all; of their places those are added that were not asked otherwise.
 pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
     let (counted, stands) = (CountedSeat::WORDS, LetterStands::WORDS);
@@ -68,8 +69,8 @@ pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<
          WHERE delegations.programme_id = $1 AND {HOUSE_AGAIN}) \
          SELECT seats.event_id AS event, seats.answer AS answer, COUNT(*) AS n, \
          SUM(CASE WHEN {asked} THEN 1 ELSE 0 END) AS asked \
-         FROM seats JOIN events ON events.id = seats.event_id \
-         WHERE events.programme_id = $1 AND seats.removed_at IS NULL AND {counted} \
+         FROM seats WHERE seats.event_id IN (SELECT events.id FROM events WHERE events.programme_id = $1) \
+         AND seats.removed_at IS NULL AND {counted} \
          GROUP BY seats.event_id, seats.answer \
          UNION ALL SELECT seats.event_id, seats.answer, 0, SUM(CASE WHEN {asked} THEN 0 ELSE 1 END) \
          FROM houses JOIN seats ON seats.event_id = houses.event AND seats.organisation_id = houses.house \
