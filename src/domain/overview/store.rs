@@ -53,8 +53,8 @@ impl Alike {
 /// bound is not asked for.
 ///
 /// Each seat of the programme is looked at once, in the order of an index, so that nothing is sorted; joined to its event, those of all
-/// programmes would be. Which institutions have a letter is found out once for
-/// all; of their places those are added that were not asked otherwise.
+/// programmes would be. Which institutions have a letter is found out once for all; of their places those are added that were not asked
+/// otherwise.
 pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
     let (counted, stands) = (CountedSeat::WORDS, LetterStands::WORDS);
     let (invited, told) = (InvitedSeat::WORDS, ToldSeat::WORDS);
