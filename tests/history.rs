@@ -205,6 +205,10 @@ async fn an_administrator_reads_the_whole_installation_and_what_concerns_one_per
     let page = client.get(&format!("/history?about={wang}")).await;
     page.says("Only Person: Wang Jianguo").says("Added").does_not_say("Claire").does_not_say("wang.jianguo@");
     client.get("/history?programme=cities&kind=programme").await.says("Set up").says("Sustainable cities");
+    let id = &story.world.outline.programme.public_id;
+    let by_id = client.get(&format!("/history?programme={id}&kind=programme")).await;
+    by_id.says("Set up").says("Sustainable cities");
+    assert!(by_id.body.contains("<option value=\"cities\" selected>"), "chosen in the list of programmes");
     client.get("/history?kind=account").await.says("Account made");
     // What is done by page says from where, and not from which address.
     let own = client.get("/account").await;

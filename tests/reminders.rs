@@ -198,6 +198,9 @@ async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
     let fields = [("kind", "silent-before-deadline"), ("days", "3"), ("clock", "10:00"), ("late", "skip")];
     let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
     check.says("3 people").says("Saturday 14 May 2016").says("Datong conference");
+    let mut names: Vec<String> = check.form(RULES).fields.into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    assert!(names.windows(2).all(|two| two[0] != two[1]), "each once: {names:?}");
     let saved = desk.client.submit_on(&check, RULES, &[]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     desk.client.follow(&saved).await.says("3 days before, at 10:00");

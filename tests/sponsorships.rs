@@ -598,6 +598,13 @@ async fn programs_court_too() {
     assert_eq!(programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await.status, 201);
     let list = programs.ask(Method::GET, "/api/v1/sponsorships?programme=cities&stage=proposed", None, &none).await;
     assert_eq!(list.value()["items"].as_array().map(Vec::len), Some(1), "{}", list.body);
+    let id = programs.story.world.outline.programme.public_id.to_string();
+    for list in ["sponsorships", "sponsorships/totals", "events"] {
+        let [by_slug, by_id] = ["cities", id.as_str()].map(|key| format!("/api/v1/{list}?programme={key}"));
+        let by_slug = programs.ask(Method::GET, &by_slug, None, &none).await;
+        let by_id = programs.ask(Method::GET, &by_id, None, &none).await;
+        assert_eq!((by_id.status, &by_id.body), (200, &by_slug.body), "{list}");
+    }
     let totals = programs.ask(Method::GET, "/api/v1/sponsorships/totals?programme=cities", None, &none).await;
     assert_eq!(totals.value()["currencies"][0]["money"]["proposed"], "1500.00", "{}", totals.body);
     let package = json!({"name": {"en": "Gold"}, "price": "5000 EUR"});

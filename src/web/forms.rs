@@ -57,7 +57,8 @@ pub async fn read(
     (req, body): (&HttpRequest, Payload),
 ) -> Result<FilesForm, Problem> {
     let mut form = FilesForm::default();
-    match parts(app, who, cx, Multipart::new(req.headers(), body), &mut form).await {
+    let whole = parts(app, who, cx, Multipart::new(req.headers(), body), &mut form).await;
+    match whole.and_then(|()| form.typed.at_odds().into_result().map_err(Problem::from)) {
         Ok(()) => Ok(form),
         Err(fault) => {
             keep(req, app, &form.typed);

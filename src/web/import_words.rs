@@ -24,8 +24,7 @@ pub fn why_key_words(w: Words, key: &str) -> String {
 
 /// All reasons of a line.
 pub fn reasons(w: Words, whys: &[Why]) -> String {
-    let said: Vec<String> = whys.iter().map(|why| why_words(w, why)).collect();
-    said.join(" ")
+    w.sentences(whys.iter().map(|why| why_words(w, why)))
 }
 
 /// The fields that a line changes: "Phone, Tags".

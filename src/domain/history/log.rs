@@ -35,9 +35,9 @@ pub enum By {
 /// What is wanted of a log, as an address says it. What is left out narrows nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Asked {
-    /// By slug; for the installation's log.
+    /// By slug or id; for the installation's log.
     pub programme: Option<String>,
-    /// By slug; of a programme.
+    /// By slug or id; of a programme.
     pub city: Option<String>,
     pub kind: Option<Entity>,
     /// One thing of that kind.

@@ -17,13 +17,16 @@ use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 
-pub fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<ProgrammeId>> {
-    let found = programmes::table.filter(programmes::slug.eq(slug)).select(programmes::id);
-    Ok(found.first(conn).optional()?)
+/// By slug or public id.
+pub fn programme(conn: &mut Conn, key: &str) -> Stored<Option<ProgrammeId>> {
+    let called = programmes::slug.eq(key).or(programmes::public_id.eq(key));
+    Ok(programmes::table.filter(called).select(programmes::id).first(conn).optional()?)
 }
 
-pub fn city(conn: &mut Conn, programme: ProgrammeId, slug: &str) -> Stored<Option<CityId>> {
-    let found = cities::table.filter(cities::programme_id.eq(programme)).filter(cities::slug.eq(slug));
+/// The same of a city.
+pub fn city(conn: &mut Conn, programme: ProgrammeId, key: &str) -> Stored<Option<CityId>> {
+    let called = cities::slug.eq(key).or(cities::public_id.eq(key));
+    let found = cities::table.filter(cities::programme_id.eq(programme)).filter(called);
     Ok(found.select(cities::id).first(conn).optional()?)
 }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::arming::Arming;
-use super::due::went;
 use super::model::{InForce, Own, ReminderError, Rule, RuleId, Whom};
 use super::occurrence::{Due, SharedDay, Subject, SubjectId, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
 use super::store_around::Written;
+use super::went::Went;
 use super::{store, store_around, store_people};
 use crate::access::Context;
 use crate::db::Conn;
@@ -99,9 +99,10 @@ impl Ground {
             return Ok(aside);
         }
         let arming = Arming::load(conn, self.outline.programme.id, &come)?;
+        let went = Went::load(conn, self, &come)?;
         for turn in &come {
             let unarmed = turn.occurrence.at.instant() <= arming.since(turn);
-            if unarmed && !went(conn, self, turn, Instant::default())? {
+            if unarmed && !went.since(self, turn, Instant::default()) {
                 aside.insert((turn.of.rule.id, turn.subject.id()));
             }
         }

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use super::arming::Arming;
-use super::due::went;
 use super::ground::{Ground, People};
 use super::model::{ReminderError, RuleKind};
 use super::occurrence::{Occurrence, Subject, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
-use super::store_around;
+use super::{store_around, went};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
@@ -135,14 +133,7 @@ fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurre
 fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Vec<Pending>> {
     let mut turns = ground.turns(conn, cx.now)?;
     turns.retain(|turn| turn.time(cx.now) != Time::Over);
-    let arming = Arming::load(conn, ground.outline.programme.id, &turns)?;
-    let mut open = Vec::new();
-    for turn in turns {
-        let since = arming.since(&turn);
-        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
-            open.push(turn);
-        }
-    }
+    let open = went::open(conn, ground, turns)?;
     let people = People::load(conn, cx, ground, &open)?;
     Ok(counted(open, |turn| people.of(ground, turn)))
 }

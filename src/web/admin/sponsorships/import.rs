@@ -261,7 +261,7 @@ pub fn remarks(w: Words, line: &Line) -> Vec<String> {
 
 /// Why a line is refused, in words, one reason behind the other.
 pub fn reasons(w: Words, whys: &[Why]) -> String {
-    whys.iter().map(|why| reason(w, why)).collect::<Vec<_>>().join(" ")
+    w.sentences(whys.iter().map(|why| reason(w, why)))
 }
 
 fn stage_word(w: Words, stage: Stage) -> String {

@@ -45,12 +45,12 @@ fn by_body(refused: impl Into<Problem>) -> Problem {
     problem
 }
 
-/// The programme's name in addresses, of those the caller sees.
-fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
-    if slug.is_empty() {
+/// A programme by slug or id, of those the caller sees.
+fn programme_of(who: &ApiCaller, key: &str) -> Result<ProgrammeId, Problem> {
+    if key.is_empty() {
         return Err(Invalid::one("programme", Reason::Required).into());
     }
-    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.slug == slug);
+    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.is_called(key));
     own.map(|p| p.id).ok_or_else(|| Invalid::one("programme", Reason::NoSuch).into())
 }
 
@@ -107,9 +107,10 @@ fn one_of<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>,
     responses((status = 200, body = EventsJson)))]
 #[get("/events")]
 pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (slug, cx) = (query.text("programme").to_owned(), who.context(&app));
+    let cx = who.context(&app);
     require_scope(&cx.actor, TokenScope::Read)?;
-    let programme = programme_of(&who, &slug)?;
+    let programme = programme_of(&who, query.text("programme"))?;
+    let slug = slug_of(&who, programme);
     let filter = EventFilter {
         city: one_of(&query, "city")?,
         kind: one_of(&query, "kind")?,
