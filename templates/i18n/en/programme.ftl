@@ -109,8 +109,8 @@ step-event-outside = Outside the days of this step
 step-check-title = Before the days change
 step-check-nothing = No due date, no event and no gate depends on these days.
 step-check-due = { $n ->
-    [one] One due date stays as it is:
-   *[other] { $n } due dates stay as they are:
+    [one] One due date stays as it is, and so do its reminders:
+   *[other] { $n } due dates stay as they are, and so do their reminders:
  }
 step-check-outside = { $n ->
     [one] One event lies outside the new days, and stays where it is:

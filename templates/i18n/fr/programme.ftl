@@ -109,8 +109,8 @@ step-event-outside = Hors des dates de cette étape
 step-check-title = Avant de changer les dates
 step-check-nothing = Aucune échéance, aucun événement et aucune condition ne dépend de ces dates.
 step-check-due = { $n ->
-    [one] Une échéance reste inchangée :
-   *[other] { $n } échéances restent inchangées :
+    [one] Une échéance reste inchangée, et ses rappels aussi :
+   *[other] { $n } échéances restent inchangées, et leurs rappels aussi :
  }
 step-check-outside = { $n ->
     [one] Un événement se trouve hors des nouvelles dates et garde sa date :

@@ -106,7 +106,7 @@ step-event-outside = 日期不在本步骤的起止日期之内
 step-check-title = 更改日期之前
 step-check-nothing = 没有交付期限、活动或确认条件受这些日期影响。
 step-check-due = { $n ->
-   *[other] { $n }项交付期限保持不变：
+   *[other] { $n }项交付期限保持不变，相关提醒也不变：
  }
 step-check-outside = { $n ->
    *[other] { $n }场活动不在新的起止日期之内，活动日期保持不变：
