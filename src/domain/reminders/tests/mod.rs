@@ -1,6 +1,7 @@
 //! A planted programme with an event in Datong, its guests, and the days that pass.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod due;
 mod leaving;
 mod pure;
 mod shifting;
