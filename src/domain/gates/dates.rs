@@ -6,6 +6,7 @@ use super::known::Known;
 use super::mail::recipients_of_each;
 use super::model::GateError;
 use super::service::known;
+use super::stage::Undone;
 use super::{stage, store_mail};
 use crate::access::Context;
 use crate::db::types::text_enum;
@@ -13,7 +14,7 @@ use crate::db::{Conn, Stored as Db};
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{EventState, EventView};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step};
+use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step, StepState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::locale::Locale;
@@ -84,6 +85,8 @@ pub struct DatesPlan {
     pub people: Vec<Told>,
     /// So many mails go to those who answer for events that are put at risk, as always then.
     pub warnings: usize,
+    /// What is not done, where the step is set to done by hand.
+    pub undone: Undone,
 }
 
 impl DatesPlan {
@@ -103,7 +106,7 @@ struct Shift {
     people: Vec<Chosen>,
 }
 
-/// Checks other days of a step without writing them, for the page that asks first.
+/// Checks other days of a step, or that it is done, without writing it, for the page that asks first. Where the days stay nobody is told.
 pub fn plan_dates(
     conn: &mut Conn,
     cx: &Context,
@@ -113,12 +116,18 @@ pub fn plan_dates(
 ) -> Result<DatesPlan, GateError> {
     programme::check_step(cx, before, version, edit)?;
     let named = programme::foresee(conn, cx, before, edit)?;
-    let Shift { after, step, due, outside, gates, people } =
-        shift(&known(conn, cx, before.programme)?, before, edit, named);
+    let known = known(conn, cx, before.programme)?;
+    let done = matches!(edit.state, StateWish::Set(StepState::Done)) && before.state != StepState::Done;
+    let undone = if done { stage::undone(&known.facts(Subject::of_step(before)), before) } else { Undone::default() };
+    if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
+        let (due, outside, gates, people) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        return Ok(DatesPlan { after: before.clone(), due, outside, gates, people, warnings: 0, undone });
+    }
+    let Shift { after, step, due, outside, gates, people } = shift(&known, before, edit, named);
     let warned = |view: &&EventView| gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
     let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
     let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
-    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })
+    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings, undone })
 }
 
 /// Changes a step, and tells those who answer for what other days of it touch; says how many mails that are.

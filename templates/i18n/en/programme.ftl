@@ -135,6 +135,18 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = No address takes mail for { $names }.
 step-check-act = Save these days
+step-check-done-title = Before the step is set to done
+step-check-undone-none = The step wants an event, and none was held.
+step-check-undone-events = { $n ->
+    [one] One event was not held:
+   *[other] { $n } events were not held:
+ }
+step-check-undone-results = { $n ->
+    [one] One deliverable is not approved:
+   *[other] { $n } deliverables are not approved:
+ }
+step-check-reason = The history keeps your reason: { $reason }
+step-check-done-act = Set to done all the same
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
 step-state-follow = As it happens

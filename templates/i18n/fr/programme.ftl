@@ -135,6 +135,18 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
 step-check-act = Enregistrer ces dates
+step-check-done-title = Avant de déclarer l’étape terminée
+step-check-undone-none = L’étape demande un événement, et aucun ne s’est tenu.
+step-check-undone-events = { $n ->
+    [one] Un événement ne s’est pas tenu :
+   *[other] { $n } événements ne se sont pas tenus :
+ }
+step-check-undone-results = { $n ->
+    [one] Un livrable n’est pas approuvé :
+   *[other] { $n } livrables ne sont pas approuvés :
+ }
+step-check-reason = L’historique garde votre motif : { $reason }
+step-check-done-act = Déclarer terminée malgré tout
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
 step-state-follow = Selon ce qui se passe

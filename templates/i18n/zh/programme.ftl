@@ -127,6 +127,16 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = 以下人员没有可用的邮箱地址，无法收到邮件：{ $names }。
 step-check-act = 保存这些日期
+step-check-done-title = 将步骤设为完成之前
+step-check-undone-none = 该步骤应有一场活动，但尚未举办。
+step-check-undone-events = { $n ->
+   *[other] { $n }场活动尚未举办：
+ }
+step-check-undone-results = { $n ->
+   *[other] { $n }项成果尚未批准：
+ }
+step-check-reason = 历史记录将保留您的理由：{ $reason }
+step-check-done-act = 仍设为完成
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展

@@ -35,6 +35,20 @@ pub(super) struct PreviewedStepJson {
     mails: usize,
     /// So many more warn of events at risk, as always then.
     warnings: usize,
+    /// What is not done of a step that this sets to done by hand. It is set all the same, with its reason.
+    undone: UndoneJson,
+}
+
+#[derive(Serialize, ToSchema)]
+struct UndoneJson {
+    /// Events that were not held, by id.
+    #[schema(value_type = Vec<String>)]
+    events: Vec<PublicId>,
+    /// It wants an event, and there is none.
+    no_event: bool,
+    /// Deliverables that are not approved, by id.
+    #[schema(value_type = Vec<String>)]
+    deliverables: Vec<PublicId>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -88,6 +102,11 @@ fn json(plan: &DatesPlan) -> PreviewedStepJson {
         people: plan.people.iter().map(told).collect(),
         mails: plan.mailed().count(),
         warnings: plan.warnings,
+        undone: UndoneJson {
+            events: plan.undone.events.iter().map(|event| event.public_id.clone()).collect(),
+            no_event: plan.undone.no_event,
+            deliverables: plan.undone.deliverables.iter().map(|d| d.public_id.clone()).collect(),
+        },
     }
 }
 
