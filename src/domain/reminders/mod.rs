@@ -10,7 +10,8 @@
 //!   twice.
 //! - Nothing arms what is past: an occurrence whose hour had come when its subject, its rule or its programme came to be as they are is
 //!   passed over, and so is whoever was asked, or accepted, after its hour. When that was is read from history.
-//! - What is told before an act ([`shifts()`], [`plan_due`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then leaves.
+//! - What is told before an act ([`shifts()`], [`plan_due`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then
+//!   leaves.
 //!
 //! Guests are reminded, and institutions that have not answered, through whoever speaks for them. Those who come for an institution are
 //! not told where and when: that is its own affair.
