@@ -113,7 +113,7 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
         if entry.link {
             return Err(FileFault::EntryLink { entry: shown() });
         }
-        if name.ends_with("vbaproject.bin") {
+        if name.ends_with("vbaproject.bin") || (kind != FileKind::Zip && within::is_macros(name)) {
             return Err(FileFault::Macros);
         }
         if kind != FileKind::Zip {

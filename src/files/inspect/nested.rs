@@ -146,7 +146,7 @@ fn part(source: &mut Counted<'_>, left: &mut u64, depth: usize) -> io::Result<In
 
 /// What a part holds, read to its end.
 fn seen(body: &mut dyn BufRead, name: &str, left: &mut u64, depth: usize) -> io::Result<Inside> {
-    if name.ends_with("vbaproject.bin") {
+    if within::is_macros(name) {
         return Ok(Inside::Acts);
     }
     let most = *left;

@@ -160,6 +160,16 @@ pub(super) fn is_archive_by_name(name: &str) -> bool {
     ARCHIVES.contains(&ending(name))
 }
 
+/// A part of a document that is macros by where it stands: in Office's own place, or among the modules and scripts of OpenDocument.
+pub(super) fn is_macros(name: &str) -> bool {
+    let lists = |rest: &str| rest.ends_with("/script-lb.xml") || rest.ends_with("/dialog-lb.xml");
+    let module = |rest: &str| rest.contains('/') && ending(rest) == "xml" && !lists(rest);
+    let script = |rest: &str| !rest.is_empty() && !rest.ends_with('/');
+    name.ends_with("vbaproject.bin")
+        || name.strip_prefix("basic/").is_some_and(module)
+        || name.strip_prefix("scripts/").is_some_and(script)
+}
+
 /// A part of a document that says what its other parts are, whatever they are called.
 pub(super) fn tells_parts(name: &str) -> bool {
     name == "[content_types].xml" || name.ends_with(".rels")

@@ -109,6 +109,26 @@ fn macros_are_found_by_what_they_are_whatever_they_are_called() {
 }
 
 #[test]
+fn modules_and_scripts_of_open_documents_are_macros_and_their_lists_are_not() {
+    for (name, alone, packed) in [
+        ("Basic/Standard/Module1.xml", "macros", "entry-active"),
+        ("Scripts/python/act.py", "macros", "entry-active"),
+        ("Basic/script-lc.xml", "odt", "zip"),
+        ("Basic/Standard/script-lb.xml", "odt", "zip"),
+    ] {
+        let document = zip(&[
+            Packed { stored: true, ..entry("mimetype", b"application/vnd.oasis.opendocument.text") },
+            entry("content.xml", b"<office/>"),
+            entry(name, b"<library/>"),
+        ]);
+        assert_eq!(said("a.odt", &document), alone, "{name}");
+        assert_eq!(said("a.zip", &zip(&[entry("report.odt", &document)])), packed, "{name}");
+    }
+    // Maps keep their scripts' notes where they like.
+    assert_eq!(said("a.zip", &zip(&[entry("scripts/notes.txt", b"maps")])), "zip");
+}
+
+#[test]
 fn a_document_whose_directory_names_other_parts_cannot_be_looked_into() {
     let mut document = zip(&[
         entry("[Content_Types].xml", b"<Types/>"),
