@@ -66,6 +66,22 @@ impl Ground {
         let subjects = vec![Subject::Due(Arc::new(Due::new(deliverable.clone(), &outline)))];
         Ok(Ground { outline, subjects, rules, own: HashMap::new() })
     }
+    /// The same for what somebody answers for, and with the rules alone that remind them.
+    pub fn of_owned(
+        conn: &mut Conn,
+        cx: &Context,
+        programme: ProgrammeId,
+        (due, events): (Vec<Deliverable>, Vec<EventView>),
+    ) -> Result<Ground> {
+        let outline = programme::load_by_id(conn, cx, programme)?;
+        let mut rules = store::rules_of(conn, programme)?;
+        rules.retain(|rule| !rule.kind.whom().is_guests());
+        let own = store::own_of(conn, programme)?;
+        let due = due.into_iter().map(|one| Subject::Due(Arc::new(Due::new(one, &outline))));
+        let events = events.into_iter().map(|view| Subject::Event(Arc::new(view)));
+        let subjects = due.chain(events).collect();
+        Ok(Ground { outline, subjects, rules, own })
+    }
     pub fn in_force(&self, rule: &Rule, subject: &Subject) -> InForce {
         let own = match subject {
             Subject::Event(view) => self.own.get(&(rule.id, view.event.id)).copied(),

@@ -39,7 +39,7 @@ mod tests;
 
 pub use draft::{OwnDraft, RuleDraft};
 pub use due::enqueue_due;
-pub use due_dates::{DuePlan, plan_due};
+pub use due_dates::{DuePlan, plan_due, step_shifts};
 pub use foresee::{foresee, foresee_own};
 pub use look::{Line, Outlook, Promise, Sent, Standing, outlook, promises};
 pub use model::{

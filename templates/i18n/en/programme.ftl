@@ -109,8 +109,8 @@ step-event-outside = Outside the days of this step
 step-check-title = Before the days change
 step-check-nothing = No due date, no event and no gate depends on these days.
 step-check-due = { $n ->
-    [one] One due date stays as it is, and so do its reminders:
-   *[other] { $n } due dates stay as they are, and so do their reminders:
+    [one] One due date stays as it is, and its reminders keep their hours:
+   *[other] { $n } due dates stay as they are, and their reminders keep their hours:
  }
 step-check-outside = { $n ->
     [one] One event lies outside the new days, and stays where it is:
@@ -119,6 +119,10 @@ step-check-outside = { $n ->
 step-check-gates = { $n ->
     [one] One gate turns:
    *[other] { $n } gates turn:
+ }
+step-check-reminded = { $n ->
+    [one] One reminder reaches other people:
+   *[other] { $n } reminders reach other people:
  }
 step-check-turn-opens = opens
 step-check-turn-closes = closes

@@ -109,8 +109,8 @@ step-event-outside = Hors des dates de cette étape
 step-check-title = Avant de changer les dates
 step-check-nothing = Aucune échéance, aucun événement et aucune condition ne dépend de ces dates.
 step-check-due = { $n ->
-    [one] Une échéance reste inchangée, et ses rappels aussi :
-   *[other] { $n } échéances restent inchangées, et leurs rappels aussi :
+    [one] Une échéance reste inchangée, et ses rappels gardent leur heure :
+   *[other] { $n } échéances restent inchangées, et leurs rappels gardent leur heure :
  }
 step-check-outside = { $n ->
     [one] Un événement se trouve hors des nouvelles dates et garde sa date :
@@ -119,6 +119,10 @@ step-check-outside = { $n ->
 step-check-gates = { $n ->
     [one] Une confirmation en dépend :
    *[other] { $n } confirmations en dépendent :
+ }
+step-check-reminded = { $n ->
+    [one] Un rappel s’adresse à d’autres personnes :
+   *[other] { $n } rappels s’adressent à d’autres personnes :
  }
 step-check-turn-opens = les conditions sont alors remplies
 step-check-turn-closes = les conditions ne sont alors plus remplies

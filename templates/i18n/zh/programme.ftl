@@ -106,13 +106,16 @@ step-event-outside = 日期不在本步骤的起止日期之内
 step-check-title = 更改日期之前
 step-check-nothing = 没有交付期限、活动或确认条件受这些日期影响。
 step-check-due = { $n ->
-   *[other] { $n }项交付期限保持不变，相关提醒也不变：
+   *[other] { $n }项交付期限保持不变，相关提醒的时间也不变：
  }
 step-check-outside = { $n ->
    *[other] { $n }场活动不在新的起止日期之内，活动日期保持不变：
  }
 step-check-gates = { $n ->
    *[other] { $n }处确认条件将发生变化：
+ }
+step-check-reminded = { $n ->
+   *[other] { $n }条提醒将发给其他人：
  }
 step-check-turn-opens = 条件将得到满足
 step-check-turn-closes = 条件将不再满足

@@ -126,3 +126,29 @@ fn other_days_of_a_step_leave_its_due_dates_their_reminders() {
     house.write(|c| Ok(programme::edit_step(c, &cx, step, step.version, &edit)?)).expect("other days");
     assert_eq!(house.run("2016-05-25T01:00:00Z"), 1);
 }
+
+#[test]
+fn a_deputy_of_a_step_is_reminded_of_its_results_as_was_told() {
+    use crate::domain::programme::{self, Duty, EditStep, StateWish};
+    let house = House::new();
+    let (of, choice) = (house.owned(), house.named("deputy"));
+    let step = house.outline.steps.iter().find(|step| Some(step.id) == of.step).expect("its step");
+    let cx = house.staff("2016-04-21T08:00:00Z");
+    let deputy = house.write(|c| Ok(programme::foresee_owner(c, &cx, of.programme, &choice, Duty::ANY)?));
+    let named = [None, deputy.expect("a person")];
+    let told = house.write(|c| step_shifts(c, &cx, (step, &named), (vec![of.clone()], Vec::new()))).expect("told");
+    let [(Subject::Due(due), shift)] = told.as_slice() else { panic!("{told:?}") };
+    assert_eq!((due.deliverable.id, shift.became, shift.people), (of.id, Became::Stays, 2));
+    let nobody = house.write(|c| step_shifts(c, &cx, (step, &[None, None]), (vec![of.clone()], Vec::new())));
+    assert!(nobody.expect("told").is_empty(), "nothing changes");
+    let edit = EditStep {
+        state: StateWish::Follow,
+        starts_on: step.starts_on,
+        ends_on: step.ends_on,
+        owner: OwnerChoice::Nobody,
+        deputy: choice,
+        reason: String::new(),
+    };
+    house.write(|c| Ok(programme::edit_step(c, &cx, step, step.version, &edit)?)).expect("a deputy");
+    assert_eq!(house.run("2016-05-25T01:00:00Z"), shift.people);
+}

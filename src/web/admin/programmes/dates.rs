@@ -9,8 +9,10 @@ use super::views::{base, hue, step_days};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::Event;
 use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told, Turned, Word};
+use crate::domain::reminders::{Shift, Subject};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
+use crate::web::admin::reminders::views::shift_words;
 use crate::web::merging;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused};
 
@@ -166,9 +168,18 @@ fn parts(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {
         ("step-check-due", due.collect::<Vec<_>>()),
         ("step-check-outside", outside.collect()),
         ("step-check-gates", gates.collect()),
+        ("step-check-reminded", plan.reminded.iter().map(|(of, shift)| reminded_line(w, base, of, shift)).collect()),
     ];
     let told = all.into_iter().filter(|(_, lines)| !lines.is_empty());
     told.map(|(key, lines)| Part { lead: w.n(key, lines.len()), lines }).collect()
+}
+
+fn reminded_line(w: Words, base: &str, of: &Subject, shift: &Shift) -> (String, String, String) {
+    let (href, title) = match of {
+        Subject::Event(view) => (format!("{base}/events/{}", view.event.public_id), &view.event.title),
+        Subject::Due(due) => (format!("{base}/deliverables/{}", due.deliverable.public_id), &due.deliverable.title),
+    };
+    (href, title.best(w.locale()).to_owned(), shift_words(w, std::slice::from_ref(shift)).concat())
 }
 
 fn gate_line(w: Words, base: &str, turned: &Turned) -> (String, String, String) {
