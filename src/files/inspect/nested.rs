@@ -122,10 +122,10 @@ fn part(source: &mut Counted<'_>, left: &mut u64, depth: usize) -> io::Result<In
         return Ok(Inside::Closed);
     }
     let begins = source.at;
+    // What is stored as it is has no end of its own: its length must be told before.
+    let told = !told_behind || packed > 0 || name.ends_with('/');
     let found = match method {
-        method if method == u64::from(STORED) && !told_behind => {
-            seen(&mut source.by_ref().take(packed), &name, left, depth)?
-        }
+        method if method == u64::from(STORED) && told => seen(&mut source.by_ref().take(packed), &name, left, depth)?,
         method if method == u64::from(DEFLATED) => {
             seen(&mut BufReader::new(DeflateDecoder::new(source.by_ref())), &name, left, depth)?
         }
