@@ -101,6 +101,7 @@ fn lines(w: Words, known: &Existing, plan: &DuePlan) -> Vec<String> {
         (Audience::Internal, Audience::External) if known.links > 0 => lines.push(w.n("share-works-with", known.links)),
         _ => {}
     }
-    lines.extend([w.t("deliverable-check-gates"), w.t("deliverable-check-untold")]);
+    let untold = if plan.shifts.is_empty() { "step-check-untold" } else { "deliverable-check-untold" };
+    lines.extend([w.t("deliverable-check-gates"), w.t(untold)]);
     lines
 }
