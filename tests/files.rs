@@ -8,6 +8,7 @@ use convoke::domain::deliverables::{self, Deliverable, DeliverableState};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
+use crate::support::bombs::{self, Part as Entry};
 use crate::support::command::{Running, convoke, run};
 use crate::support::contents::contents;
 use crate::support::world::World;
@@ -164,8 +165,20 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
     let desk = Desk::open(&[("files.limit", "100000")]).await;
     let long = format!("{}.pdf", "x".repeat(500));
     let large = vec![b'a'; 100_001];
+    let macros = bombs::zip(&[
+        Entry::plain("[Content_Types].xml", b"<Types ContentType=\"application/vnd.ms-office.vbaProject\"/>"),
+        Entry::plain("word/document.xml", b"<w/>"),
+        Entry::plain("word/figures.bin", b"figures"),
+    ]);
+    let packed = bombs::zip(&[Entry::plain("Report.docx", &macros)]);
+    let twice = bombs::zip(&[Entry::plain("maps/x.png", b"one"), Entry::plain("maps/X.PNG", b"two")]);
+    let behind = [bombs::zip(&[Entry::plain("maps.txt", b"maps")]).as_slice(), b"8 bytes!"].concat();
     for (name, bytes, words) in [
         ("picture.png", PDF, "its content is PDF"),
+        ("report.docx", macros.as_slice(), "“report.docx” holds macros"),
+        ("maps.zip", packed.as_slice(), "“maps.zip” holds “report.docx”, which has macros"),
+        ("maps.zip", twice.as_slice(), "“maps.zip” holds “maps/x.png” twice"),
+        ("maps.zip", behind.as_slice(), "“maps.zip” goes on behind the end of its archive (in bytes: 8)"),
         ("setup.pdf", b"MZ\x90\0", "is a program"),
         ("page.txt", b"<html>", "is a program, a script or a page (HTML)"),
         ("a\u{202e}fdp.pdf", PDF, "invisible marks"),

@@ -694,6 +694,9 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert!(told["lines"][0]["why"].as_str().is_some_and(|why| why.contains("Two columns give it")), "{told}");
     let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", twice.as_bytes())]).await;
     tried.says("Two columns give it, and differ in this line.").does_not_say("came more than once");
+    let rival = "“Company” (column 3) says “Firm” too, as “Firm” (column 1) does";
+    tried.says(rival).says("Lines in which they differ are refused.");
+    assert!(told["rivals"][0].as_str().is_some_and(|said| said.contains(rival)), "{told}");
 }
 
 #[tokio::test]

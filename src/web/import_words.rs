@@ -37,6 +37,12 @@ pub fn field_words(w: Words, field: Field) -> String {
     w.t(format!("import-field-{field}"))
 }
 
+/// Of two columns that say the same: which, of what heading, and which is read with it or instead; columns count from nought.
+pub fn rival_words(w: Words, key: &str, [own, read]: [(&str, usize); 2], field: &str) -> String {
+    let ((column, at), (first, of)) = (own, read);
+    w.with(key, &[("column", &column), ("n", &(at + 1)), ("field", &field), ("read", &first), ("m", &(of + 1))])
+}
+
 /// The two columns that stand before a refused line's own.
 pub fn refusal_headings(w: Words) -> [String; 2] {
     [w.t("import-line"), w.t("import-reason")]

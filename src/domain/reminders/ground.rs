@@ -12,7 +12,7 @@ use super::went::Went;
 use super::{store, store_around, store_people};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables;
+use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{self, EventView};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, StepId};
@@ -57,6 +57,30 @@ impl Ground {
         rules.retain(|rule| rule.kind.is_of_events());
         let own = store::own_of(conn, programme)?;
         Ok(Ground { outline, subjects: vec![Subject::Event(Arc::new(view.clone()))], rules, own })
+    }
+    /// The same for one deliverable.
+    pub fn of_due(conn: &mut Conn, cx: &Context, deliverable: &Deliverable) -> Result<Ground> {
+        let outline = programme::load_by_id(conn, cx, deliverable.programme)?;
+        let mut rules = store::rules_of(conn, deliverable.programme)?;
+        rules.retain(|rule| !rule.kind.is_of_events());
+        let subjects = vec![Subject::Due(Arc::new(Due::new(deliverable.clone(), &outline)))];
+        Ok(Ground { outline, subjects, rules, own: HashMap::new() })
+    }
+    /// The same for what somebody answers for, and with the rules alone that remind them.
+    pub fn of_owned(
+        conn: &mut Conn,
+        cx: &Context,
+        programme: ProgrammeId,
+        (due, events): (Vec<Deliverable>, Vec<EventView>),
+    ) -> Result<Ground> {
+        let outline = programme::load_by_id(conn, cx, programme)?;
+        let mut rules = store::rules_of(conn, programme)?;
+        rules.retain(|rule| !rule.kind.whom().is_guests());
+        let own = store::own_of(conn, programme)?;
+        let due = due.into_iter().map(|one| Subject::Due(Arc::new(Due::new(one, &outline))));
+        let events = events.into_iter().map(|view| Subject::Event(Arc::new(view)));
+        let subjects = due.chain(events).collect();
+        Ok(Ground { outline, subjects, rules, own })
     }
     pub fn in_force(&self, rule: &Rule, subject: &Subject) -> InForce {
         let own = match subject {

@@ -11,7 +11,8 @@
 //!   be reached.
 //! - Nothing arms what is past: an occurrence whose hour had come when its subject, its rule or its programme came to be as they are is
 //!   passed over, and so is whoever was asked, or accepted, after its hour. When that was is read from history.
-//! - What is told before an act ([`shifts()`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then leaves.
+//! - What is told before an act ([`shifts()`], [`plan_due`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then
+//!   leaves.
 //!
 //! Guests are reminded, and institutions that have not answered, through whoever speaks for them. Those who come for an institution are
 //! not told where and when: that is its own affair.
@@ -19,6 +20,7 @@
 mod arming;
 mod draft;
 mod due;
+mod due_dates;
 mod foresee;
 mod ground;
 mod look;
@@ -40,6 +42,7 @@ mod went;
 
 pub use draft::{OwnDraft, RuleDraft};
 pub use due::enqueue_due;
+pub use due_dates::{DuePlan, plan_due, step_shifts};
 pub use foresee::{foresee, foresee_own};
 pub use look::{Line, Outlook, Promise, Sent, Standing, outlook, promises};
 pub use model::{

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod costing;
+mod due;
 mod leaving;
 mod pure;
 mod shifting;

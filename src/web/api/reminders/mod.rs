@@ -6,10 +6,8 @@ use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use utoipa::OpenApi;
 
-use self::json::{
-    EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody,
-    ReminderShiftJson,
-};
+pub(super) use self::json::ReminderShiftJson;
+use self::json::{EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody};
 use super::exchange::{self, read, shown};
 use super::late::{Standing, unchanged};
 use super::listed::ListJson;
