@@ -53,6 +53,10 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     {
         assert!(text.contains(said), "{said}: {text}");
     }
+    // Under its closing a letter says whose it is, as on paper.
+    assert!(text.replace("\r\n", "\n").contains("敬礼\n\n可持续城市\nLi Na\n"), "{text}");
+    let html = mails[0].read.html.as_deref().unwrap_or_default();
+    assert!(html.contains("敬礼<br><br>可持续城市<br>Li Na"), "{html}");
     let (client, path) = (app.client(), mails[0].path("/d/"));
     let path = path.trim_end_matches("/letter").to_owned();
     // A scanner opens every link a hundred times, and nothing changes.

@@ -313,6 +313,8 @@ async fn all_answers_are_counted_also_those_of_events_beyond_the_list() {
     let mails = app.mails();
     let mail = mails.iter().find(|mail| mail.to == ana.email).expect("her Monday mail");
     assert!(mail.read.subject.contains(&format!("{seats} answers")), "{}", mail.read.subject);
+    let html = mail.read.html.as_deref().unwrap_or_default();
+    assert!(html.contains(&format!("nowrap\">{seats} answers</span>")), "a number stays with its word: {html}");
     assert!(seats > digest::Part::<digest::Answered>::MOST, "more events than are listed");
 }
 

@@ -480,6 +480,14 @@ async fn members_of_another_programme_find_nothing() {
     let auditor = Grant { role: Role::Auditor, programme: Some(story.outline.programme.id), city: None };
     let auditor = story.app.member("otto@example.org", vec![auditor]).await;
     auditor.get(&here).await.says("Conference on Datong");
+    // What is seldom needed lies folded behind the acts of every day; whoever may only read finds the calendar there.
+    for (reader, clones) in [(&story.client, true), (&auditor, false)] {
+        let page = reader.get(&here).await;
+        let menu = page.body.split("<details class=\"menu\">").nth(1).and_then(|rest| rest.split("</details>").next());
+        let menu = menu.expect("a menu");
+        assert!(menu.contains(&format!("href=\"{here}.ics\"")), "{menu}");
+        assert_eq!(menu.contains(&format!("href=\"{here}/clone\"")), clones, "{menu}");
+    }
     for path in [format!("{LIST}/new"), format!("{here}/edit"), format!("{here}/move"), format!("{here}/clone")] {
         assert_eq!(auditor.get(&path).await.status, 403, "{path}");
     }

@@ -624,7 +624,7 @@ async fn a_gate_is_written_without_a_script() {
     let page = story.client.get(&form).await;
     page.says("Nothing is required yet");
     // Of an event it would be wrong: its step may ask for more.
-    page.says("No condition stands here").does_not_say("Nothing is required before");
+    page.says("There are no conditions here").does_not_say("Nothing is required before");
     let added = story.client.submit_on(&page, &form, &[("act", "add "), ("new.", "accepted")]).await;
     assert_eq!(added.status, 200, "{}", added.text());
     let wrong =

@@ -261,6 +261,37 @@ async fn the_file_of_guests_has_addresses_for_those_who_may_export_them() {
 }
 
 #[tokio::test]
+async fn for_the_day_itself_there_is_a_sheet_to_sign_and_a_name_for_each_table() {
+    let s = Story::begin().await;
+    let paper = |page: &str| format!("{}/guests/{page}", s.event);
+    let list = s.client.get(&format!("{}/guests", s.event)).await;
+    for page in ["sheet", "tents"] {
+        assert!(list.links().contains(&paper(page)), "a way to the {page}: {:?}", list.links());
+    }
+    s.client.get(&paper("tents")).await.says("Nobody is coming yet");
+    for (name, answer) in [("王建国", "accepted"), ("Claire Martin", "declined")] {
+        let sql = format!(
+            "UPDATE seats SET answer = '{answer}', answer_door = 'staff', answered_at = 1 WHERE contact_id = \
+             (SELECT id FROM contacts WHERE native_name = '{name}')"
+        );
+        s.app.act(|conn, _| diesel::sql_query(sql).execute(conn).map_err(DbError::from));
+    }
+    let sheet = s.client.get(&paper("sheet")).await;
+    sheet.says("Datong conference").says("Wang Jianguo").says("王建国").says("Signature");
+    sheet.does_not_say("Claire Martin").does_not_say("Anna Schmidt");
+    // Those who have not said no may come; the words are the paper's, not the reader's.
+    let sheet = s.client.get(&paper("sheet?language=zh&standing=all")).await;
+    sheet.says("大同会议").says("签名").says("Anna Schmidt").does_not_say("Claire Martin");
+    let tents = s.client.get(&paper("tents")).await;
+    assert_eq!(tents.body.matches("Wang Jianguo").count(), 2, "a name on both sides: {}", tents.body);
+    tents.does_not_say("Claire Martin").does_not_say("Nobody is coming yet");
+    // Whoever may see the guests may print them.
+    let auditor = vec![Grant { role: Role::Auditor, programme: s.world.coordinator()[0].programme, city: None }];
+    let reader = s.app.member("audit@example.org", auditor).await;
+    reader.get(&paper("sheet")).await.says("Wang Jianguo");
+}
+
+#[tokio::test]
 async fn a_new_round_keeps_what_was_typed_when_it_is_refused() {
     let s = Story::begin().await;
     let new = format!("{}/rounds/new/text", s.event);
@@ -341,8 +372,8 @@ async fn a_round_says_to_how_many_it_went() {
     // It is read as those to whom it went, and no more tests are sent of it.
     released.says("Claire Martin").does_not_say("Send me");
     released.says("One will not, and why").says("asked not to be written to").says("Wang Jianguo");
-    released.says("filled in here with the event’s data of today").says("See the mails themselves");
-    s.client.get(&s.round("preview")).await.does_not_say("Wang Jianguo").says("data of today");
+    released.says("filled in here as the event is today").says("See the mails themselves");
+    s.client.get(&s.round("preview")).await.does_not_say("Wang Jianguo").says("as the event is today");
 }
 
 #[tokio::test]

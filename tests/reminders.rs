@@ -269,7 +269,7 @@ async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
     let rule = desk.client.get(RULES).await.links().into_iter().find(|l| l.ends_with("/remove")).expect("a rule");
     let asked = desk.client.get(&rule).await;
     let gone = desk.client.submit_on(&asked, &rule, &[]).await;
-    desk.client.follow(&gone).await.says("The reminder was taken away.");
+    desk.client.follow(&gone).await.says("The reminder was removed.");
 }
 
 #[tokio::test]

@@ -152,5 +152,5 @@ async fn whoever_brings_sponsors_by_page_chooses_the_sheet() {
     let gone = format!("{}.table", convoke::kernel::ids::PublicId::random());
     let lost = client.submit_on(&first, &other, &[("kept", gone.as_str()), ("sheet", "Firmen")]).await;
     assert_eq!(lost.status, 422, "{}", lost.text());
-    lost.says("The file is not kept any more");
+    lost.says("The file is no longer kept");
 }

@@ -88,7 +88,7 @@ async fn whoever_moves_a_card_that_was_edited_meanwhile_is_told_which_fields_wer
 #[tokio::test]
 async fn a_firm_is_courted_on_the_board_and_the_list() {
     let story = Story::begin().await;
-    story.ana.get(LIST).await.says("Nobody is courted yet");
+    story.ana.get(LIST).await.says("Nobody has been approached yet");
     let refused =
         story.ana.submit(&format!("{LIST}/new"), LIST, &[("organisation", "Bluewater"), ("amount", "1.500")]).await;
     assert_eq!(refused.status, 422);
@@ -191,7 +191,7 @@ async fn whoever_comes_second_is_shown_who_stands_there() {
     let unknown = [("organisation", "Blue Water Holding"), ("notes", "kept as typed")];
     let alike = story.ana.submit(&format!("{LIST}/new"), LIST, &unknown).await;
     assert_eq!(alike.status, 422);
-    alike.says("Somebody is at this door already").says("a firm alike");
+    alike.says("Somebody is at this door already").says("a similar firm");
     assert_eq!(alike.form(LIST).value("notes"), Some("kept as typed"));
     story.ana.get("/organisations").await.does_not_say("Blue Water Holding");
     let event = story.world.event.event.public_id.to_string();
@@ -313,8 +313,8 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     story.sign(&here).await;
     let paul = story.member("paul@example.org", Role::PrincipalInvestigator, None).await;
     let page = story.ana.get(&here).await;
-    page.says("Besides you it may be done by").says("paul");
-    assert!(page.body.contains("<br>Besides you"), "two sentences, and no space between them in Chinese");
+    page.says("Apart from you, it can be cleared by").says("paul");
+    assert!(page.body.contains("<br>Apart from you"), "two sentences, and no space between them in Chinese");
     let to = format!("{here}/clearance");
     let first = story.ana.submit_on(&page, &to, &[("act", "clear")]).await;
     story.ana.follow(&first).await.says("Nothing is shown before a second person has given theirs");
@@ -323,7 +323,7 @@ async fn a_clearance_says_what_came_of_it_and_a_renamed_firm_why_it_is_hidden() 
     let (csrf, seen) = (form.value("csrf").expect("a token"), form.value("seen").expect("what was seen"));
     let again = story.ana.post(&to, &[("csrf", csrf), ("seen", seen), ("act", "clear")]).await;
     assert_eq!(again.status, 303, "{}", again.text());
-    story.ana.follow(&again).await.says("A second person has to do it").does_not_say("Saved.");
+    story.ana.follow(&again).await.says("A second person has to do so").does_not_say("Saved.");
     let second = paul.submit(&here, &to, &[("act", "clear")]).await;
     paul.follow(&second).await.says("Logo and name are shown in public");
     // Whoever would make the firm one with another is told what that may hide.
@@ -503,7 +503,7 @@ async fn auditors_count_and_read_nothing() {
     board.says("Bluewater").says("€5,000");
     assert!(!board.body.contains(">ana<"), "whose it is, is no sum");
     let page = audit.get(&here).await;
-    page.says("Identified").does_not_say("a secret of ours").does_not_say("Write down what was said");
+    page.says("Identified").does_not_say("a secret of ours").does_not_say("Note what was said");
     for path in
         [format!("{here}/edit"), format!("{here}/activities/new"), format!("{here}/bring/logo"), format!("{LIST}/new")]
     {
@@ -742,14 +742,20 @@ async fn a_table_says_all_that_is_wrong_and_goes_one_step_at_most() {
     tried.says("from “Identified” not to “Signed”, but to Contacted, Met, Proposed and Declined");
     tried.says("New at “Received”: the steps before are taken as your table tells them");
     tried.says("Stage: One of").says("Amount: This reads as").says("Signed on: A date").says("By when: A date");
-    tried.says("A pledge needs an amount").says("A signature needs its day");
-    tried.says("Courted already: Bluewater (ana)").says("Goes on for the reason given, beside Bluewater (ana)");
+    tried.says("A pledge needs an amount").says("A signature needs its date");
+    tried.says("Already approached: Bluewater (ana)").says("Goes on for the reason given, beside Bluewater (ana)");
     let done = story.ana.submit_on(&tried, &format!("{here}/run"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let list = story.ana.get(&format!("{LIST}?view=list&q=steelyard")).await;
     let page =
         list.links().into_iter().find(|link| link.starts_with(&format!("{LIST}/")) && link.len() > LIST.len() + 10);
-    story.ana.get(&page.expect("its page")).await.says("Received").says("as a table told it").says("Brought in");
+    story
+        .ana
+        .get(&page.expect("its page"))
+        .await
+        .says("Received")
+        .says("as the table gave it")
+        .says("Imported at this stage");
     // The next step is one that the table of stages has.
     let next = "Firm,Stage\nBluewater,met\nSteelyard,fulfilled\n";
     let tried = upload(&story.ana, &blank, &here, "", &[("next.csv", next.as_bytes())]).await;

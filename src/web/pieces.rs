@@ -11,7 +11,7 @@ pub mod phone;
 
 pub use apart::told_apart;
 pub use fault::Fault;
-pub use foreign::lang_of;
+pub use foreign::{lang_of, tongue_of};
 pub use languages::{LanguageTab, LanguageTabs};
 pub use past::{Changed, Past, Since};
 

@@ -1,4 +1,4 @@
-use super::lang_of;
+use super::tongue_of;
 use crate::i18n::{Of, Words};
 use crate::kernel::locale::Locale;
 
@@ -40,7 +40,7 @@ impl Changed {
     pub fn lang(&self, w: impl Of<Words>, side: &str) -> Option<&'static str> {
         let w = w.plain();
         let own = side.is_empty() || side == w.t("word-not-set") || side == w.t("contacts-value-changed");
-        let known = self.locale.map(Locale::bcp47).or_else(|| lang_of(side));
+        let known = self.locale.map(Locale::bcp47).or_else(|| tongue_of(w, side));
         known.filter(|lang| !own && *lang != w.locale().bcp47())
     }
 }

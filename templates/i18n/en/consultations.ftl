@@ -47,13 +47,13 @@ consultations-new-scale = New question: scale
 consultations-new-single = New question: one choice
 consultations-new-multiple = New question: several choices
 consultations-question-edit = Change the question
-consultations-question-remove = Take the question out?
+consultations-question-remove = Remove the question?
 consultations-question-remove-why = { $n ->
     [0] Nobody has answered it.
     [one] One person has answered it. The answer is kept, but counts nowhere and is shown nowhere any more.
    *[other] { $n } people have answered it. Their answers are kept, but count nowhere and are shown nowhere any more.
  }
-consultations-question-remove-act = Take it out
+consultations-question-remove-act = Remove it
 consultations-answered-fixed = { $n ->
     [one] One person has answered this question. You may correct its words; its kind, its range and the number of its choices stay. The earlier words are kept.
    *[other] { $n } people have answered this question. You may correct its words; its kind, its range and the number of its choices stay. The earlier words are kept.
@@ -187,7 +187,7 @@ consultations-answers = { $n ->
 consultations-nobody-said = Nobody has answered this question yet.
 consultations-no-answer = No answer
 consultations-nobody-asked = Nobody has been asked yet
-consultations-nobody-asked-why = Once mails have left, everybody who was asked stands here with how far they are.
+consultations-nobody-asked-why = Once mails have left, everybody who was asked is listed here, with how far they have got.
 consultations-person-sent = Answered
 consultations-person-saved = Begun
 consultations-person-reminded = Reminded
@@ -237,9 +237,9 @@ consultations-theme-new = New theme
 consultations-theme-add = Add the theme
 consultations-theme-edit = Change the theme
 consultations-theme-name = Name
-consultations-theme-remove = Take the theme away?
+consultations-theme-remove = Remove the theme?
 consultations-theme-remove-why = Passages that are in no other theme will have to be sorted again. The passages themselves stay.
-consultations-theme-remove-act = Take it away
+consultations-theme-remove-act = Remove it
 consultations-reach = For
 consultations-reach-event = this event
 consultations-reach-programme = the whole programme
@@ -302,7 +302,7 @@ event-did-consultation-called-back = Mails asking for views were called back
 event-did-consultation-reminder-called-back = Reminders were called back
 event-did-consultation-theme-added = A theme was added
 event-did-consultation-theme-edited = A theme was changed
-event-did-consultation-theme-removed = A theme was taken away
+event-did-consultation-theme-removed = A theme was removed
 event-field-phase = Questionnaire
 event-field-opens = Opens
 event-field-closes = Closes

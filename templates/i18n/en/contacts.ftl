@@ -197,7 +197,7 @@ contacts-many-count = { $n ->
  }
 contacts-many-how = What is to be done
 contacts-many-tags-add = Add the tags
-contacts-many-tags-remove = Take the tags away
+contacts-many-tags-remove = Remove the tags
 contacts-many-groups-add = Add to the group
 contacts-many-groups-remove = Take out of the group
 contacts-many-do = { $n ->

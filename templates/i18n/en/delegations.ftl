@@ -146,14 +146,14 @@ delegations-story-substituted = { $who } comes instead of { $former }
 delegations-story-withdrawn = { $former } is withdrawn
 delegations-story-asked-again = The event moved; they are asked again
 delegations-story-restored = The move was called back; their answer stands
-delegations-story-removed = The places were taken away
+delegations-story-removed = The places were withdrawn
 delegations-taken-by = { $way } · taken by { $name }
 delegations-letter-title = Letter
 delegations-letter-read = Read and print the letter
 delegations-letter-about = About
 delegations-until = Answers until
 delegations-all = All institutions
-delegations-remove = Take the institution away
+delegations-remove = Remove the institution
 delegations-remove-what = { $n ->
     [one] The institution loses its place at this event.
    *[other] The institution loses its { $n } places at this event.
@@ -163,7 +163,7 @@ delegations-remove-accepted = { $n ->
     [one] One place it had is free again.
    *[other] { $n } places it had are free again.
  }
-delegations-remove-act = Take it away
+delegations-remove-act = Remove it
 delegations-taken = Places they take
 delegations-taken-help = { $n ->
     [one] One is offered. Left as it is where they do not come.
@@ -257,7 +257,7 @@ event-did-institution-edited = Institution’s invitation changed
 event-did-institution-answered = An institution answered
 event-did-institution-admitted = Places given to an institution that waited
 event-did-institution-linked = Answer and link sent to an institution
-event-did-institution-removed = Institution taken away
+event-did-institution-removed = Institution removed
 event-did-institution-link-renewed = An institution’s old link ended
 event-did-counting-set = Counted otherwise
 event-field-institution = Institution

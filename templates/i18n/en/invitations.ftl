@@ -106,6 +106,16 @@ invitations-none-match = No guest matches
 invitations-none-match-why = Loosen the filter, or look at everybody.
 invitations-xlsx = Excel file
 invitations-csv = CSV file
+invitations-paper = For the day itself
+invitations-sheet = Sign-in sheet
+invitations-sheet-how = Choose the language, then print from your browser. Names stand by family name; the last lines are for whoever comes unannounced.
+invitations-tents = Name tents
+invitations-tents-how = Choose the language, then print on A4 card at its actual size. Two stand on a sheet: cut along the dashes, then fold each in the middle.
+invitations-paper-accepted = Who is coming
+invitations-paper-all = All but who declined
+invitations-paper-nobody = Nobody is coming yet
+invitations-paper-nobody-why = Whoever accepts gets a name tent here, with the name in both scripts.
+invitations-signature = Signature
 invitations-enter = Enter answer
 invitations-enter-title = Enter an answer
 invitations-enter-act = Record this answer
@@ -123,7 +133,7 @@ invitations-by-in-person = in person
 invitations-preview-no-address = no address: this guest gets no mail
 invitations-preview-hidden = an address you may not see
 invitations-chase-empty = Nobody to telephone
-invitations-chase-empty-why = Whoever was invited and has not answered stands here, with the number to call.
+invitations-chase-empty-why = Everybody who was invited and has not answered is listed here, with the number to call.
 invitations-chase-lead = { $n ->
     [one] One guest was invited and has not answered.
    *[other] { $n } guests were invited and have not answered.
@@ -136,8 +146,8 @@ invitations-nobody-found-why = Try part of the name, in characters or pinyin.
 invitations-no-people = The address book is empty
 invitations-no-people-why = Bring in people first, one by one or from a spreadsheet.
 invitations-seated = Has a seat
-invitations-remove = Take away
-invitations-remove-title = Take guests away
+invitations-remove = Remove
+invitations-remove-title = Remove guests
 invitations-remove-what = { $n ->
     [one] One guest loses the seat at this event.
    *[other] { $n } guests lose their seats at this event.
@@ -148,8 +158,8 @@ invitations-remove-accepted = { $n ->
    *[other] { $n } of them had accepted; their places are free again.
  }
 invitations-remove-act = { $n ->
-    [one] Take away one guest
-   *[other] Take away { $n } guests
+    [one] Remove one guest
+   *[other] Remove { $n } guests
  }
 invitations-remove-none = Nobody was ticked
 invitations-remove-none-why = Tick the guests to take away, then try again.
@@ -257,7 +267,7 @@ invitations-try = { $n ->
    *[other] Send me all { $n } first
  }
 invitations-try-why = One test mail in each language comes to your own address, marked as a test. Its links lead nowhere.
-invitations-filled-today = Subject and letter are filled in here with the event’s data of today. What left stands under Mail.
+invitations-filled-today = Subject and letter are filled in here as the event is today. What has left is under Mail.
 invitations-left-see = See the mails themselves
 invitations-set-deadline = Set another deadline
 invitations-test-subject = [Test · { $language }] { $subject }

@@ -15,7 +15,7 @@ reminders-mail-verb = Open its page
 reminders-mail-why = You receive this mail because you are responsible for it; the programme sends such reminders by itself.
 outbox-kind-guest-reminder = Reminder by a rule, to guests
 outbox-kind-owner-reminder = Reminder by a rule, to those responsible
-outbox-reason-reminder-off = The rule was taken away or switched off before the mail left.
+outbox-reason-reminder-off = The rule was removed or switched off before the mail left.
 outbox-reason-reminder-moved = The date it counted from has changed.
 outbox-reason-reminder-late = It could not leave in time to be of use.
 event-did-reminder-set = A reminder was set for the event
@@ -107,10 +107,10 @@ reminders-check-armed = These reminders will leave:
 reminders-check-none = As things are, nothing will be sent.
 reminders-check-off = Nothing of it is sent for this event.
 reminders-save = Save the reminder
-reminders-remove-title = Take the reminder away
+reminders-remove-title = Remove the reminder
 reminders-remove-armed = These reminders will not be sent:
 reminders-remove-none = As things are, it would not send anything.
-reminders-remove = Take it away
+reminders-remove = Remove it
 reminders-event-lead = What the programme’s reminders will do for this event, and what they have done.
 reminders-all = All reminders of the programme
 reminders-institutions = Those who come for an institution get no reminder of the date and the place: their institution tells them.
@@ -148,7 +148,7 @@ reminders-shift-lost = { $n ->
     [one] Reminder will not be sent: { $kind } · { $before } · one person
    *[other] Reminder will not be sent: { $kind } · { $before } · { $n } people
 }
-note-reminder-removed = The reminder was taken away.
+note-reminder-removed = The reminder was removed.
 reminders-stopped = { $n ->
     [0] Reminders that are armed will not be sent.
     [one] One reminder will not be sent.

@@ -20,7 +20,7 @@ agenda-public = Public programme
 agenda-hosted-by = Within the event of
 agenda-our-part = Our part: { $range }. Sessions lie within it.
 agenda-whole-event = The whole event: { $range }
-agenda-undated = The event has no date, so sessions can be neither added nor moved. What stands here was copied; it goes to the event’s first day once there is one.
+agenda-undated = The event has no date, so sessions can be neither added nor moved. What is here was copied; it goes to the event’s first day once there is one.
 agenda-set-date = Set the date
 agenda-empty = The day is still empty
 agenda-empty-why = Sessions say what happens when, in which room and with whom. Parallel ones stand side by side; you are told when somebody would be in two places at once.
@@ -55,7 +55,7 @@ agenda-move-act = Move the session
 agenda-pause = Coffee break
 agenda-pause-act = Insert the break
 agenda-remove = Take out
-agenda-remove-title = Take this session out of the agenda?
+agenda-remove-title = Remove this session from the agenda?
 agenda-remove-people = { $n ->
     [one] One person appears in it.
    *[other] { $n } people appear in it.

@@ -62,9 +62,9 @@ events-deadline-reopen = Finalement non tenue
 events-deadline-label = Ce qui est attendu
 events-deadline-due_on = Pour le
 events-deadline-url = Lien
-events-accepted = Présents
+events-accepted = Ont accepté
 events-tentative = Peut-être
-events-declined = Absents
+events-declined = Ont décliné
 events-on-list = Sur liste d’attente
 events-silent = Invités, sans réponse
 events-invited = Invités
@@ -77,7 +77,7 @@ events-contact-why = Les réponses des invités vont à cette adresse ; le num
 events-older = Entrées plus anciennes
 events-by-system = Convoke
 
-events-where-when = Lieu et date
+events-where-when = Date et ville
 events-told = { $n ->
     [one] Un invité connaît cette date et ce lieu. Pour les changer, passez par « Déplacer » : il sera prévenu.
    *[other] { $n } invités connaissent cette date et ce lieu. Pour les changer, passez par « Déplacer » : ils seront prévenus.

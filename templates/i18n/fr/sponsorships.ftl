@@ -65,7 +65,7 @@ sponsorship-sum-target = { $secured } signés et { $pledged } promis sur { $targ
 sponsorship-kind-worth = en nature, environ { $sum }
 sponsorship-kind-only = en nature
 sponsorship-firm = Entreprise
-sponsorship-firm-help = Par son nom dans n’importe quelle langue. Si elle est inconnue, elle sera ajoutée aux organisations.
+sponsorship-firm-help = Par son nom dans n’importe quelle langue. Si elle est inconnue, elle sera ajoutée aux organismes.
 sponsorship-website = Site web
 sponsorship-website-help = D’une entreprise encore inconnue : https://…
 sponsorship-event = Pour
@@ -110,7 +110,7 @@ sponsorship-lacks-pledge = Une promesse demande un montant, ou ce qui est donné
 sponsorship-lacks-agreement = Une signature demande sa date, et une note ou le fichier de la convention.
 sponsorship-lacks-edit = Compléter
 sponsorship-declined-because = Décliné : { $why }
-sponsorship-to-firm = Voir l’organisation
+sponsorship-to-firm = Voir l’organisme
 sponsorship-where-next = Et maintenant
 sponsorship-what-was-said = Ce qui s’est dit
 sponsorship-said = Ce qui s’est dit
@@ -297,7 +297,7 @@ gates-what-sponsors-programme = { $signed ->
     [one] { $signed } mécène du programme sur { $least } a signé
    *[other] { $signed } mécènes du programme sur { $least } ont signé
  }
-invalid-legal-form = « { $name } » n’est qu’une forme juridique. Écrivez aussi le nom propre de l’organisation.
+invalid-legal-form = « { $name } » n’est qu’une forme juridique. Écrivez aussi le nom propre de l’organisme.
 invalid-money-unreadable = Ce n’est pas un montant. Écrivez-le comme 1 500,50 ou 1,500.00.
 invalid-money-no-currency = Précisez la devise : 1 500 EUR, 10万元.
 invalid-money-ambiguous = Cela se lit { $one } ou { $other }. Écrivez { $plain } ou { $otherplain }.

@@ -76,3 +76,16 @@ fn choices_stand_beside_each_other_as_their_language_has_it() {
     let said = Locale::ALL.map(|locale| together(Words::new(locale), &["a", "b"]));
     assert_eq!(said, ["a; b", "a\u{202f}; b", "a；b"]);
 }
+
+#[test]
+fn every_choice_is_known_without_its_hue() {
+    let weaves = include_str!("../../../../templates/admin/consultations/weaves.html");
+    let drawn = include_str!("../../../../templates/admin/consultations/figure.html");
+    // The first is plain.
+    for place in 1..=10 {
+        assert!(weaves.contains(&format!("id=\"weave-part-{place}\"")), "{place}");
+    }
+    for weave in ["url(#weave-{{ p.class }})", "url(#weave-{{ class }})"] {
+        assert!(drawn.contains(weave), "{weave}: in the bars and beside what they mean");
+    }
+}

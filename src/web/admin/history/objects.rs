@@ -5,7 +5,7 @@ use crate::domain::history::{Entity, Entry, Name, Named, Names};
 use crate::i18n::Words;
 use crate::web::admin::events::views::{Said, said};
 use crate::web::admin::mail::kind as message_kind;
-use crate::web::pieces::lang_of;
+use crate::web::pieces::tongue_of;
 
 /// A thing as a reader sees it.
 pub struct ObjectView {
@@ -40,7 +40,7 @@ pub fn view(w: Words, actor: &Actor, names: &Names, entry: &Entry) -> ObjectView
 pub fn name(w: Words, kind: Entity, named: &Named) -> (String, Option<&'static str>) {
     match &named.name {
         Name::Text(text) if kind == Entity::Message => (message_kind(w, text), None),
-        Name::Text(text) => (text.clone(), lang_of(text)),
+        Name::Text(text) => (text.clone(), tongue_of(w, text)),
         Name::Localised(text) => match text.best_with_locale(w.locale()) {
             Some((locale, text)) => (text.to_owned(), (locale != w.locale()).then_some(locale.bcp47())),
             None => (String::new(), None),

@@ -1,10 +1,12 @@
-//! An event's guests and rounds on the desk: the list, adding and taking away, answers by telephone, the four-step sender.
+//! An event's guests and rounds on the desk: the list and what is printed of it, adding and taking away, answers by telephone, the
+//! four-step sender.
 
 mod answering;
 mod audience;
 mod file;
 mod guests;
 mod late;
+mod paper;
 pub(in crate::web) mod preview;
 mod rounds;
 mod seats;
@@ -22,6 +24,7 @@ use crate::web::public_id;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(guests::list).service(guests::chase).service(file::csv).service(file::xlsx);
+    cfg.service(paper::to_sign).service(paper::to_stand);
     cfg.service(seats::search).service(seats::add).service(seats::ask_removal).service(seats::remove);
     cfg.service(answering::blank).service(answering::record);
     cfg.service(rounds::list).service(audience::begin).service(rounds::blank).service(rounds::create);
