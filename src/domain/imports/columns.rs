@@ -41,9 +41,19 @@ fn field_of(header: &str) -> Option<Field> {
 
 /// What a folded heading says, by itself or by a telling part of it.
 fn by_word(folded: &str) -> Option<Field> {
+    exact(folded).or_else(|| telling(folded))
+}
+
+/// Parts of a heading whose column says something about an address, a number or a name and not what it is. Address books of programs are
+/// full of them: "E-mail 1 - Label", "E-mail Type", "E-mail Display Name", "Phonetic First Name".
+const ABOUT: &[&str] = &["label", "type", "displayname", "phonetic", "类型", "類型"];
+
+/// What a telling part of a folded heading says.
+fn telling(folded: &str) -> Option<Field> {
     let plain = without_number(folded);
-    let telling = || TELLING.iter().find(|(_, parts)| parts.iter().any(|p| plain.contains(p))).map(|(field, _)| *field);
-    exact(folded).or_else(telling)
+    let holds = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let found = TELLING.iter().find(|(_, parts)| holds(parts)).map(|(field, _)| *field);
+    found.filter(|_| !holds(ABOUT))
 }
 
 /// What a folded heading says word for word, whatever number stands behind it.

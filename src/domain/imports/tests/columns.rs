@@ -74,10 +74,34 @@ fn headings_are_read_as_people_write_them() {
         (&["", "Shoe size", "Name"], &["-", "-", "name"]),
         (&["姓名", "利益相关方组"], &["name", "groups"]),
         (&["Fonction (anglais)", "称呼（中文）", "Mail addresses"], &["role-en", "salutation-zh", "email"]),
+        (&["姓名", "邮箱", "邮箱类型", "公司名"], &["name", "email", "-", "organisation"]),
     ];
     for (headers, expected) in table {
         assert_eq!(fields(headers), *expected, "{headers:?}");
     }
+}
+
+#[test]
+fn address_books_of_common_programs_are_known() {
+    let google = [
+        "First Name",
+        "Phonetic First Name",
+        "Last Name",
+        "Organization Name",
+        "Organization Title",
+        "E-mail 1 - Label",
+        "E-mail 1 - Value",
+        "Phone 1 - Label",
+        "Phone 1 - Value",
+    ];
+    let says = ["given-name", "-", "family-name", "organisation", "role", "-", "email", "-", "phone"];
+    assert_eq!(fields(&google), says);
+    let google_before = ["Name", "E-mail 1 - Type", "E-mail 1 - Value", "Organization 1 - Name"];
+    assert_eq!(fields(&google_before), ["name", "-", "email", "organisation"]);
+    let outlook = ["First Name", "Last Name", "E-mail Address", "E-mail Type", "E-mail Display Name"];
+    assert_eq!(fields(&outlook), ["given-name", "family-name", "email", "-", "-"]);
+    let outlook_in_french = ["Prénom", "Nom", "Société", "Adresse de messagerie", "Type de messagerie"];
+    assert_eq!(fields(&outlook_in_french), ["given-name", "family-name", "organisation", "email", "-"]);
 }
 
 #[test]
@@ -156,6 +180,17 @@ fn cells_are_read_as_people_fill_them_in() {
     .unwrap();
     assert_eq!(french.affiliations[0].role.get(Locale::Fr), Some("professeure"));
     assert_eq!(french.name.address.get(Locale::Fr), Some("Chère Madame Laurent,"));
+}
+
+#[test]
+fn several_in_one_cell_are_told_apart_as_google_writes_them() {
+    let headers = ["Name", "Labels", "E-mail 1 - Value", "Phone 1 - Value"];
+    let cells = ["Greta Öst", "Guests ::: VIP", "greta@example.org ::: g@example.org", "+46 70 1 ::: +46 71 2"];
+    let new = contact(&headers, &cells).unwrap();
+    let emails: Vec<&str> = new.addresses.iter().map(|a| a.email.as_str()).collect();
+    assert_eq!(emails, ["greta@example.org", "g@example.org"]);
+    assert_eq!(new.phone, "+46 70 1 / +46 71 2");
+    assert_eq!(new.tags, ["Guests", "VIP"]);
 }
 
 #[test]
