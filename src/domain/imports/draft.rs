@@ -59,7 +59,7 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
         native_name: cells.one(Field::Name).to_owned(),
         latin_name: cells.one(Field::LatinName).to_owned(),
         language: values::language(cells.one(Field::Language)),
-        phone: cells.joined(Field::Phone, " / ").replace(GOOGLES, " / "),
+        phone: cells.parts(Field::Phone, &['\n', ';', '；', '、', ',', '，', '|']).collect::<Vec<_>>().join(" / "),
         notes: cells.joined(Field::Notes, "\n"),
         groups: cells.parts(Field::Groups, &[',', '，', ';', '；', '、', '|', '\n']).map(str::to_owned).collect(),
         tags: cells.parts(Field::Tags, &['|', '\n']).map(str::to_owned).collect(),

@@ -194,6 +194,15 @@ fn several_in_one_cell_are_told_apart_as_google_writes_them() {
 }
 
 #[test]
+fn two_numbers_in_one_cell_are_two_and_two_people_are_told() {
+    let several = contact(&["姓名", "电话"], &["王建国", "0352-5550101 转 12\n139 0000 0001"]).unwrap();
+    assert_eq!(several.phone, "0352-5550101 转 12 / 139 0000 0001");
+    let whys = contact(&["姓名", "邮箱"], &["钱进\n孙丽", "qian@example.cn\nsun@example.cn"]).unwrap_err();
+    let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
+    assert_eq!(said, [(Some(Field::Name), "line-break")]);
+}
+
+#[test]
 fn a_refused_row_says_every_field_and_why() {
     let whys = contact(&["Name", "Email", "Language", "Role"], &["", "nobody", "Klingon", "chief"]).unwrap_err();
     let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
