@@ -45,8 +45,22 @@ fn by_word(folded: &str) -> Option<Field> {
 }
 
 /// Parts of a heading whose column says something about an address, a number or a name and not what it is. Address books of programs are
-/// full of them: "E-mail 1 - Label", "E-mail Type", "E-mail Display Name", "Phonetic First Name".
-const ABOUT: &[&str] = &["label", "type", "displayname", "phonetic", "类型", "類型"];
+/// full of them: "E-mail 1 - Label", "E-mail Type", "E-mail Display Name", "Phonetic First Name", "Do Not Phone", "Email Status".
+const ABOUT: &[&str] = &[
+    "label",
+    "type",
+    "displayname",
+    "phonetic",
+    "donot",
+    "optout",
+    "status",
+    "verified",
+    "bounce",
+    "类型",
+    "類型",
+    "状态",
+    "狀態",
+];
 
 /// What a telling part of a folded heading says.
 fn telling(folded: &str) -> Option<Field> {

@@ -168,6 +168,7 @@ pub(super) const HEADINGS: &[(Field, &[&str])] = &[
     (Field::Country, &["country", "pays", "国家", "國家", "国别", "国家地区"]),
     (Field::DoNotContact, &["donotcontact", "nepascontacter", "请勿联系", "勿扰"]),
     (Field::DoNotContact, &["optout", "optedout", "unsubscribed", "desinscrit", "退订"]),
+    (Field::DoNotContact, &["emailoptout", "hasoptedoutofemail", "donotemail", "nobulkemailsuseroptout"]),
     (Field::SalutationEn, &["formofaddressenglish", "formuledappelanglais", "称呼英文", "salutationen"]),
     (Field::SalutationFr, &["formofaddressfrench", "formuledappelfrancais", "称呼法文", "salutationfr"]),
     (Field::SalutationZh, &["formofaddresschinese", "formuledappelchinois", "称呼中文", "salutationzh"]),

@@ -102,6 +102,10 @@ fn address_books_of_common_programs_are_known() {
     assert_eq!(fields(&outlook), ["given-name", "family-name", "email", "-", "-"]);
     let outlook_in_french = ["Prénom", "Nom", "Société", "Adresse de messagerie", "Type de messagerie"];
     assert_eq!(fields(&outlook_in_french), ["given-name", "family-name", "organisation", "email", "-"]);
+    let civicrm = ["Contact ID", "Display Name", "Do Not Phone", "Do Not Email", "Email", "Phone", "Phone Type"];
+    assert_eq!(fields(&civicrm), ["key", "name", "-", "do-not-contact", "email", "phone", "-"]);
+    let salesforce = ["Last Name", "Email", "Email Opt Out", "Email Bounced Date"];
+    assert_eq!(fields(&salesforce), ["family-name", "email", "do-not-contact", "-"]);
 }
 
 #[test]
