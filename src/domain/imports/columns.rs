@@ -44,8 +44,8 @@ fn by_word(folded: &str) -> Option<Field> {
     exact(folded).or_else(|| telling(folded))
 }
 
-/// Parts of a heading whose column says something about an address, a number or a name and not what it is. Address books of programs are
-/// full of them: "E-mail 1 - Label", "E-mail Type", "E-mail Display Name", "Phonetic First Name", "Do Not Phone", "Email Status".
+/// How a heading begins or ends whose column says something about an address, a number or a name and not what it is. Address books of
+/// programs are full of them: "E-mail 1 - Label", "E-mail Type", "Phonetic First Name", "Do Not Phone", "Email Bounced Date".
 const ABOUT: &[&str] = &[
     "label",
     "type",
@@ -55,7 +55,9 @@ const ABOUT: &[&str] = &[
     "optout",
     "status",
     "verified",
-    "bounce",
+    "bounced",
+    "bounceddate",
+    "bouncedreason",
     "类型",
     "類型",
     "状态",
@@ -65,9 +67,10 @@ const ABOUT: &[&str] = &[
 /// What a telling part of a folded heading says.
 fn telling(folded: &str) -> Option<Field> {
     let plain = without_number(folded);
-    let holds = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
-    let found = TELLING.iter().find(|(_, parts)| holds(parts)).map(|(field, _)| *field);
-    found.filter(|_| !holds(ABOUT))
+    if ABOUT.iter().any(|part| plain.starts_with(*part) || plain.ends_with(*part)) {
+        return None;
+    }
+    TELLING.iter().find(|(_, parts)| parts.iter().any(|part| plain.contains(*part))).map(|(field, _)| *field)
 }
 
 /// What a folded heading says word for word, whatever number stands behind it.

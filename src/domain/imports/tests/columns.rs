@@ -104,6 +104,7 @@ fn address_books_of_common_programs_are_known() {
     assert_eq!(fields(&outlook_in_french), ["given-name", "family-name", "organisation", "email", "-"]);
     let civicrm = ["Contact ID", "Display Name", "Do Not Phone", "Do Not Email", "Email", "Phone", "Phone Type"];
     assert_eq!(fields(&civicrm), ["key", "name", "-", "do-not-contact", "email", "phone", "-"]);
+    assert_eq!(fields(&["FN", "EMAIL;TYPE=WORK", "N"]), ["-", "email", "-"], "of a card, it is the address");
     let salesforce = ["Last Name", "Email", "Email Opt Out", "Email Bounced Date"];
     assert_eq!(fields(&salesforce), ["family-name", "email", "do-not-contact", "-"]);
 }
