@@ -151,6 +151,7 @@ invalid-missing-language = The text in this language is missing: { $language }.
 invalid-weak-password = This is guessed quickly. Make it longer or less usual.
 invalid-wrong-password = This is not your present password.
 invalid-control-character = There is an invisible character in it. Please type it again.
+invalid-line-break = There is a line break in it. Write it on one line or, if two are meant, give each an entry of its own.
 invalid-bad-phone = A telephone number, please: digits with spaces and + ( ) - . / between them, and perhaps an extension (ext. 12); at least 3 digits, 40 characters at most.
 invalid-bad-url = An address that begins with https:// or http://.
 invalid-below-accepted = { $how ->

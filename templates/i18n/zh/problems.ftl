@@ -151,6 +151,7 @@ invalid-missing-language = 缺少该语言的文本：{ $language }。
 invalid-weak-password = 该密码容易被猜到，请加长或换一个。
 invalid-wrong-password = 当前密码不正确。
 invalid-control-character = 其中含有不可见字符，请重新输入。
+invalid-line-break = 其中有换行。请写在一行内；若为两人或两项，请分开填写。
 invalid-bad-phone = 请填写电话号码：数字，其间可用空格和 + ( ) - . /，可加分机（如“转12”）；至少3位数字，最多40个字符。
 invalid-bad-url = 请填写以 https:// 或 http:// 开头的网址。
 invalid-below-accepted = { $how ->
