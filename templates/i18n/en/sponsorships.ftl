@@ -208,7 +208,6 @@ sponsorship-import-gone = The file is no longer kept. Please choose it again.
 sponsorship-import-columns-differ = Two columns give it, and differ in this line. Empty one of the two, or give it another heading.
 sponsorship-import-rival = “{ $column }” (column { $n }) says “{ $field }” too, as “{ $read }” (column { $m }) does: of each line whichever is filled in is read.
 sponsorship-import-rivals-then = Lines in which they differ are refused.
-sponsorship-import-courted = Courted already: { $who }. To go on, give a reason in the column “confirm”.
 sponsorship-import-courted = Already approached: { $who }. To go ahead, give a reason in the column “confirm”.
 sponsorship-import-no-way = A table does not take it from “{ $from }” to “{ $to }”. Change its stage on its own page.
 sponsorship-import-other-way = A table takes it one step on at most: from “{ $from }” not to “{ $to }”, but to { $ways }.
