@@ -49,6 +49,10 @@ pub enum StartError {
     )]
     NoKey { path: String },
     #[error(
+        "links in mails from here would begin with {own}, and the pages are at {pages}\n  Give this node the server.public_url of those that serve the pages."
+    )]
+    ElsewhereThanPages { own: String, pages: String },
+    #[error(
         "the database's schema is older than this version: {pending} migration(s) are missing\n  Run `convoke migrate` once, then start again."
     )]
     OldSchema { pending: usize },
@@ -276,6 +280,27 @@ pub fn ensure_ready(state: &AppState) -> Result<(), StartError> {
             Err(StartError::OtherKey { path })
         }
     }
+}
+
+/// Notes where this node's pages are, for nodes that only send mail.
+pub fn note_pages(state: &AppState) -> Result<(), StartError> {
+    let address = state.config.base_url();
+    let noted = state.db.write_now(|conn| installation::note_pages(conn, address));
+    noted.map_err(|fault| StartError::Database { url: state.db.url().to_string(), fault })
+}
+
+/// Whether links in this node's mails lead to the pages. An address that nobody told it is an oversight; one that it was told may be where
+/// the pages are about to go.
+pub fn ensure_links(state: &AppState) -> Result<(), StartError> {
+    let own = state.config.base_url();
+    let known = state.db.read_now(installation::pages);
+    let known = known.map_err(|fault| StartError::Database { url: state.db.url().to_string(), fault })?;
+    let Some(pages) = known.filter(|pages| pages != own) else { return Ok(()) };
+    if state.config.public_is_told() {
+        tracing::warn!(%own, %pages, "links in mails lead elsewhere than to where the pages were last served");
+        return Ok(());
+    }
+    Err(StartError::ElsewhereThanPages { own: own.to_owned(), pages })
 }
 
 /// A listening socket for the configured address; port 0 takes a free one.

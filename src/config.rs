@@ -262,6 +262,11 @@ impl Config {
         self.server.public_url.starts_with("https://")
     }
 
+    /// Whether somebody said where the pages are, or it is only what is listened on.
+    pub fn public_is_told(&self) -> bool {
+        self.server.public_url != self.server.local_url()
+    }
+
     /// The public address without a slash at its end.
     pub fn base_url(&self) -> &str {
         self.server.public_url.trim_end_matches('/')

@@ -307,6 +307,11 @@ async fn a_colleague_is_invited_by_mail_and_a_bent_link_is_no_link() {
     client.get(&path).await.says("设置密码").says("li.na@example.cn").does_not_say("退出");
     client.get(&format!("{path}?lang=en")).await.says("sign in with li.na@example.cn").does_not_say("signed out");
     assert_eq!(client.submit(&path, &path, &[("password", PASSWORD)]).await.status, 303);
+    let used = client.get(&path).await;
+    assert_eq!(used.status, 409);
+    let onward =
+        used.links().into_iter().find(|href| href.starts_with("/reset")).expect("where a new one is asked for");
+    assert_eq!(client.get(&onward).await.form("/reset").value("email"), Some(""));
     let li = [("email", "li.na@example.cn"), ("password", PASSWORD)];
     let signed_in = client.submit("/sign-in", "/sign-in", &li).await;
     assert_eq!(signed_in.status, 303);

@@ -52,6 +52,7 @@ async fn a_query_that_is_not_understood_is_refused_by_name() {
             ("limit=0", "limit", "out-of-range"),
             ("limit=999999", "limit", "out-of-range"),
             ("cursor=11", "cursor", "unknown-name"),
+            ("limit=5&after=1&limit=6", "limit", "given-twice"),
         ] {
             fault(&get(&client, &format!("/api/v1/{list}?{query}"), &token).await, 422, field, reason);
         }

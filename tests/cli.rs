@@ -288,6 +288,26 @@ fn a_worker_says_that_it_works() {
     }
 }
 
+#[test]
+fn a_worker_does_not_start_when_its_links_would_lead_elsewhere_than_to_the_pages() {
+    let folder = folder();
+    let server = Running::start(&mut convoke(folder.path(), &["serve", "--no-work"]));
+    let (code, _, said) = run(&mut convoke(folder.path(), &["work"]));
+    assert!(code == 1 && said.contains(&server.address) && said.contains("server.public_url"), "{said}");
+    // Told the same, it works; told another, it works and says so: the pages may be about to move.
+    for (told, warned) in [(server.address.as_str(), false), ("https://convoke.example", true)] {
+        let worker = Running::worker(convoke(folder.path(), &["work"]).env("CONVOKE_SERVER__PUBLIC_URL", told));
+        let limit = std::time::Instant::now() + Duration::from_secs(20);
+        while !worker.said().contains("working") {
+            assert!(std::time::Instant::now() < limit, "{}", worker.said());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        assert_eq!(worker.said().contains("links in mails lead elsewhere"), warned, "{}", worker.said());
+        assert_eq!(worker.stop().0, 0);
+    }
+    server.stop();
+}
+
 #[tokio::test]
 async fn a_backup_made_while_serving_is_whole_and_starts() {
     let folder = folder();

@@ -6,7 +6,7 @@ use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{Page, TestApp, TestClient};
+use crate::support::{Page, TestApp, TestClient, send};
 
 const ADMINISTRATOR: Grant = Grant { role: Role::Administrator, programme: None, city: None };
 
@@ -59,6 +59,30 @@ async fn a_person_is_added_found_and_changed() {
     late.says("Two versions").says("+86 352 555 0101");
     assert_eq!(late.form(&path).value("mine:phone"), Some("+86 352 2"), "what was typed is kept");
     client.get("/organisations?q=guihuaju").await.says("大同市规划局").says("City office");
+}
+
+#[tokio::test]
+async fn a_field_that_comes_with_two_values_is_refused_and_neither_is_lost() {
+    let app = TestApp::start();
+    let client = desk(&app).await;
+    let page = client.get("/people/new").await;
+    let sent = async |twice: &[(&str, &str)]| {
+        let form = page.form("/people");
+        let mut fields = form.fields.clone();
+        fields.retain(|(name, _)| twice.iter().all(|(n, _)| n != name));
+        fields.extend(twice.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        send(client.request(Method::POST, &form.action).form(&fields)).await
+    };
+    let refused = sent(&[("native_name", "王建国"), ("native_name", "王小明")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.says("This came more than once");
+    assert!(["王建国", "王小明"].iter().all(|name| refused.body.contains(name)), "{}", refused.body);
+    client.get("/people").await.says("Nobody here yet");
+    // Of a list several may come, and the same twice is no question.
+    let both =
+        [("native_name", "王建国"), ("groups", "planners"), ("groups", "architects"), ("extra", "x"), ("extra", "x")];
+    let added = sent(&both).await;
+    assert_eq!(added.status, 303, "{}", added.text());
 }
 
 #[tokio::test]

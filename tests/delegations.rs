@@ -1,8 +1,12 @@
 //! An office is invited with two seats in formal Chinese; it answers without an account, names Deputy Director Li a week later by
 //! telephone, and whoever spoke for it before hears nothing more.
 
+use convoke::db::DbError;
+use convoke::domain::events;
 use convoke::domain::invitations::{self, Audience, Given, RoundText, Source, UNDO_SECONDS, Wish};
+use convoke::domain::overview;
 use convoke::kernel::localised::Localised;
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::json;
 
@@ -94,6 +98,40 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     assert!(!letter.body.contains("。 "), "no space between Chinese sentences: {}", letter.body);
     let member = app.member("claire@example.org", world.coordinator()).await;
     member.get(base(&world).trim_end_matches("/delegations")).await.says("An institution answered by its own link");
+}
+
+/// What the first page of the world's programme counts: who was asked, and who of those has answered.
+fn tally(app: &TestApp, world: &World) -> (i64, i64) {
+    let slug = world.outline.programme.slug.to_string();
+    let tally = app.read(|conn, cx| overview::load(conn, cx, &slug)).tally;
+    (tally.invited, tally.answered)
+}
+
+#[tokio::test]
+async fn a_programme_counts_places_asked_for_by_letter_as_the_event_does() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    world.institution(&app);
+    assert_eq!(tally(&app, &world), (0, 0));
+    written(&app, &world).await;
+    assert_eq!(tally(&app, &world), (2, 0), "both places of the letter");
+    app.act(|conn, cx| {
+        let facts = invitations::event_facts(conn, world.event.event.id)?;
+        let round = invitations::find_round(conn, cx, &facts, &world.round.public_id)?;
+        invitations::release(conn, cx, &round, round.version)
+    });
+    assert_eq!(tally(&app, &world), (5, 0), "and three guests");
+    let decline = "UPDATE seats SET answer = 'declined' WHERE organisation_id IS NOT NULL AND ordinal = 1";
+    app.act(|conn, _| diesel::sql_query(decline).execute(conn).map(|_| ()).map_err(DbError::from));
+    let event = app.read(|conn, cx| events::guests(conn, cx, world.event.event.id));
+    assert_eq!((event.invited, event.unanswered), (5, 4));
+    assert_eq!(tally(&app, &world), (5, 1));
+    // Where people count, a place that nobody is named for counts in neither.
+    let people = "UPDATE events SET counting = 'people'";
+    app.act(|conn, _| diesel::sql_query(people).execute(conn).map(|_| ()).map_err(DbError::from));
+    let event = app.read(|conn, cx| events::guests(conn, cx, world.event.event.id));
+    assert_eq!((event.invited, event.unanswered), (3, 3));
+    assert_eq!(tally(&app, &world), (3, 0));
 }
 
 #[tokio::test]

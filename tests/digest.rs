@@ -4,7 +4,7 @@ use convoke::access::{Grant, Role};
 use convoke::domain::accounts;
 use convoke::domain::deliverables::reviews::{self, NewPanel};
 use convoke::domain::deliverables::versions::{self, Adding, FileLanguage};
-use convoke::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
+use convoke::domain::deliverables::{self, Deliverable, DeliverableError, DeliverableState, OwnWork};
 use convoke::domain::digest;
 use convoke::domain::events::{self, EventInput};
 use convoke::domain::files::{self, FileKind, Noted, StoredFile};
@@ -12,6 +12,7 @@ use convoke::domain::gates::{self, ConditionDraft, Edited, GateDraft, PartDraft}
 use convoke::domain::invitations::{self, UNDO_SECONDS};
 use convoke::domain::programme;
 use convoke::kernel::files::FileName;
+use convoke::kernel::locale::Locale;
 use convoke::kernel::localised::Localised;
 use convoke::kernel::time::Instant;
 
@@ -98,6 +99,11 @@ pub fn laid_before(app: &TestApp, of: &Deliverable, reviewer: &Person) {
     let reviewers = vec![reviewer.account.public_id.clone()];
     let panel = NewPanel { reviewers, quorum: 1, own_work: OwnWork::Forbidden };
     app.act(|conn, cx| reviews::name_reviewers(conn, cx, of, of.version, &panel));
+    handed_in(app, of);
+}
+
+/// A version of a result, with a file.
+fn handed_in(app: &TestApp, of: &Deliverable) {
     app.act(|conn, cx| -> Result<(), DeliverableError> {
         let number = versions::begin(conn, cx, of, "")?.number;
         let stored = StoredFile { hash: "a".repeat(64), size: 9, kind: FileKind::Pdf, pixels: None };
@@ -214,6 +220,63 @@ async fn an_event_of_a_city_without_a_step_that_waits_is_told_and_locked_in_the_
     let text = mails.iter().find(|mail| mail.to == ben.email).expect("his Monday mail").read.text.replace("\r\n", "\n");
     assert!(text.contains(&format!("/programmes/cities/events/{}", event.event.public_id)), "{text}");
     assert!(text.contains("Evening of planners"), "{text}");
+}
+
+#[tokio::test]
+async fn an_event_at_risk_is_told_as_long_as_it_is_to_whoever_may_know() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let ben = app.reader("ben@example.org", ("en", "Europe/Brussels"), world.coordinator());
+    let programme = world.outline.programme.id;
+    let outside = vec![Grant { role: Role::Editor, programme: Some(programme), city: None }];
+    let eva = app.reader("eva@example.org", ("en", "Europe/Brussels"), outside);
+    let input = EventInput {
+        kind: "panel".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Panel in Beijing", "Table ronde à Pékin", "北京专题讨论"),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T11:00".to_owned(),
+        ..EventInput::default()
+    };
+    let event = app.act(|conn, cx| events::create(conn, cx, programme, &input));
+    let of = app.read(|conn, cx| deliverables::all(conn, cx, programme)).remove(0);
+    let named = vec![of.public_id.to_string()];
+    let condition = ConditionDraft { test: "named".to_owned(), deliverables: named, ..ConditionDraft::default() };
+    let gate = GateDraft { join: "all".to_owned(), parts: vec![PartDraft::Condition(Box::new(condition))] };
+    app.act(|conn, cx| gates::edit(conn, cx, Edited::Event(&event), 0, &gate));
+    handed_in(&app, &of);
+    let go = |state: DeliverableState| {
+        app.act(|conn, cx| {
+            let now = deliverables::find(conn, cx, programme, &of.public_id)?;
+            deliverables::advance(conn, cx, &now, now.version, (state, "because"))
+        });
+    };
+    go(DeliverableState::Approved);
+    let here = format!("/programmes/cities/events/{}", event.event.public_id);
+    let confirmed = client.submit(&here, &format!("{here}/state"), &[("to", "confirmed")]).await;
+    assert_eq!(confirmed.status, 303, "{}", confirmed.text());
+    go(DeliverableState::InReview);
+    let mut mondays = Vec::new();
+    for (monday, after) in [("2016-04-25T06:00:00Z", Some(DeliverableState::Approved)), ("2016-05-02T06:00:00Z", None)]
+    {
+        app.run_until_idle().await;
+        app.mails();
+        app.clock.set(at(monday));
+        app.run_until_idle().await;
+        mondays.push(app.mails());
+        after.into_iter().for_each(&go);
+    }
+    let read = |monday: usize, who: &Person| {
+        let mail = mondays[monday].iter().find(|mail| mail.to == who.email);
+        mail.map(|mail| format!("{}\n{}", mail.read.subject, mail.read.text.replace("\r\n", "\n"))).unwrap_or_default()
+    };
+    let text = read(0, &ben);
+    assert!(text.starts_with("Your week from 25 Apr: ") && text.contains("1 at risk"), "{text}");
+    assert!(text.contains("- Panel in Beijing\n  no longer in place: "), "{text}");
+    assert!(text.contains(of.title.best(Locale::En)) && text.contains(&here), "{text}");
+    assert!(!read(0, &eva).contains("at risk"), "{}", read(0, &eva));
+    assert!(!read(1, &ben).is_empty() && !read(1, &ben).contains("at risk"), "{}", read(1, &ben));
 }
 
 #[tokio::test]

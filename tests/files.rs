@@ -8,6 +8,7 @@ use convoke::domain::deliverables::{self, Deliverable, DeliverableState};
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 
+use crate::support::bombs::{self, Part as Entry};
 use crate::support::command::{Running, convoke, run};
 use crate::support::contents::contents;
 use crate::support::world::World;
@@ -152,6 +153,9 @@ async fn a_version_is_brought_shown_and_fetched() {
     assert_eq!(part("bytes=90000-", "").await.status, 416);
     let same = send(desk.client.request(Method::GET, &link).header("if-none-match", &tag)).await;
     assert_eq!(same.status, 304);
+    for taken_over in ["content-security-policy", "cache-control"] {
+        assert_eq!(same.header(taken_over), file.header(taken_over), "{taken_over}");
+    }
     let head = desk.client.head(&link).await;
     assert_eq!((head.status, head.header("content-length")), (200, PDF.len().to_string().as_str()));
 }
@@ -161,8 +165,20 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
     let desk = Desk::open(&[("files.limit", "100000")]).await;
     let long = format!("{}.pdf", "x".repeat(500));
     let large = vec![b'a'; 100_001];
+    let macros = bombs::zip(&[
+        Entry::plain("[Content_Types].xml", b"<Types ContentType=\"application/vnd.ms-office.vbaProject\"/>"),
+        Entry::plain("word/document.xml", b"<w/>"),
+        Entry::plain("word/figures.bin", b"figures"),
+    ]);
+    let packed = bombs::zip(&[Entry::plain("Report.docx", &macros)]);
+    let twice = bombs::zip(&[Entry::plain("maps/x.png", b"one"), Entry::plain("maps/X.PNG", b"two")]);
+    let behind = [bombs::zip(&[Entry::plain("maps.txt", b"maps")]).as_slice(), b"8 bytes!"].concat();
     for (name, bytes, words) in [
         ("picture.png", PDF, "its content is PDF"),
+        ("report.docx", macros.as_slice(), "“report.docx” holds macros"),
+        ("maps.zip", packed.as_slice(), "“maps.zip” holds “report.docx”, which has macros"),
+        ("maps.zip", twice.as_slice(), "“maps.zip” holds “maps/x.png” twice"),
+        ("maps.zip", behind.as_slice(), "“maps.zip” goes on behind the end of its archive (in bytes: 8)"),
         ("setup.pdf", b"MZ\x90\0", "is a program"),
         ("page.txt", b"<html>", "is a program, a script or a page (HTML)"),
         ("a\u{202e}fdp.pdf", PDF, "invisible marks"),
@@ -442,6 +458,17 @@ async fn a_name_that_no_form_can_hold_is_refused_as_a_name() {
     assert_eq!(refused.status, 422, "{}", refused.text());
     let fault = &refused.value()["errors"][0];
     assert_eq!((fault["field"].as_str(), fault["reason"].as_str()), (Some("file"), Some("file-name-control")));
+}
+
+#[tokio::test]
+async fn a_program_that_sends_no_form_is_told_that_it_is_of_another_kind() {
+    let desk = Desk::open(&[]).await;
+    let begun = desk.call(Method::POST, "/versions", serde_json::json!({})).await;
+    assert_eq!(begun.status, 201, "{}", begun.text());
+    let request = desk.app.client().request(Method::POST, &format!("{}/versions/1/files", desk.api()));
+    let refused = send(request.bearer_auth(&desk.key).header("content-type", "application/json").body("{}")).await;
+    let kind = refused.value()["type"].as_str().map(str::to_owned);
+    assert_eq!((refused.status, kind.as_deref()), (415, Some("/api/v1/problems/unsupported-media")));
 }
 
 /// The same installation, served by a process that may write no file of more than eight mebibytes: to it, the disk is full there.

@@ -368,6 +368,17 @@ async fn a_closed_gate_is_gone_over_with_a_reason_that_stays() {
     let late = story.client.submit_on(&refused, &over, &said).await;
     assert_eq!(late.status, 409, "{}", late.text());
     late.says("Something has changed").says("301").says("The minister comes.");
+    late.says("What is missing now").says("3 things are missing");
+    // Something else is missing since, which the page does not tell of: it is looked at before it is gone over.
+    let person = story.app.person("robot@example.org", story.world.coordinator());
+    let token = story.app.token(&person, &["read", "write"]);
+    let gate = format!("/api/v1/events/{}/gate", event.event.public_id);
+    let tree = json!({"join": "all", "parts": [{"test": "accepted", "group": "planners", "least": 2}]});
+    let request = story.client.request(Method::PUT, &gate).bearer_auth(&token).header("if-match", "\"0\"");
+    assert_eq!(crate::support::send(request.json(&tree)).await.status, 200);
+    let late = story.client.submit_on(&late, &over, &[]).await;
+    assert_eq!(late.status, 409, "{}", late.text());
+    late.says("did not tell of before").says("4 things are missing").says("The minister comes.");
     let done = story.client.submit_on(&late, &over, &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     let page = story.client.follow(&done).await;
@@ -635,6 +646,20 @@ async fn a_gate_is_written_without_a_script() {
     story.client.follow(&saved).await.says("The conditions are saved").says("at least 10 acceptances");
     let late = story.client.submit_on(&removed, &form, &[("act", "save"), ("form_key", "another")]).await;
     story.client.follow(&late).await.says("You had saved the same yourself");
+}
+
+#[tokio::test]
+async fn an_empty_group_is_told_above_the_form_too_with_the_way_to_it() {
+    let story = Story::begin().await;
+    let step = story.world.outline.steps_of(story.city("datong").id).next().expect("the first step");
+    let form = format!("/programmes/cities/steps/{}/gate", step.public_id);
+    let page = story.client.get(&form).await;
+    let grouped = story.client.submit_on(&page, &form, &[("act", "add "), ("new.", "group")]).await;
+    let refused = story.client.submit_on(&grouped, &form, &[("act", "save")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    refused.says("A group of conditions: Please fill this in.");
+    assert!(refused.body.contains("href=\"#f-p.0.join\""), "{}", refused.body);
+    assert!(refused.body.contains("id=\"f-p.0.join\""), "{}", refused.body);
 }
 
 #[tokio::test]

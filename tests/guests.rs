@@ -387,6 +387,26 @@ fn seat_planner(app: &TestApp, world: &World) {
 }
 
 #[tokio::test]
+async fn an_auditor_reads_the_names_behind_a_count_and_no_list_of_people() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let auditor = Grant { role: Role::Auditor, programme: Some(world.outline.programme.id), city: None };
+    let client = app.member("aude@convoke.example", vec![auditor]).await;
+    let event = format!("/programmes/cities/events/{}", world.event.event.public_id);
+    let guests = client.get(&format!("{event}/guests")).await;
+    assert_eq!(guests.status, 200, "{}", guests.text());
+    guests.says("Claire Martin").says("Anna Schmidt");
+    for address in ["claire.martin@", "anna.schmidt@", "wang.jianguo@"] {
+        assert!(!guests.body.contains(address), "{address}");
+    }
+    assert!(!guests.links().iter().any(|link| link == "/people" || link == "/mail"), "{:?}", guests.links());
+    let claire = format!("/people/{}", world.guests[1].person.public_id);
+    for path in ["/people", claire.as_str(), "/organisations", "/mail"] {
+        assert_eq!(client.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn guests_are_found_as_people_are() {
     let app = TestApp::start();
     let world = World::build(&app);

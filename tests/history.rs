@@ -9,7 +9,7 @@ use convoke::kernel::page::PageRequest;
 use diesel::RunQueryDsl;
 use diesel::connection::SimpleConnection;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::command::{convoke, run};
 use crate::support::world::World;
@@ -117,6 +117,69 @@ async fn what_concerns_somebody_is_also_what_names_them_and_what_they_did() {
     assert!(entries(Entity::Account).len() > before, "what she changed herself");
 }
 
+/// Whatever names a person is found by that person, whichever kind of thing it is about.
+#[tokio::test]
+async fn every_kind_of_change_that_names_somebody_is_found_by_them() {
+    use convoke::domain::history::{Asked, Whole};
+    use convoke::kernel::ids::PublicId;
+    let story = Story::begin();
+    let [_ana, bo, carl] = ["ana", "bo", "carl"].map(|name| {
+        let email = format!("{name}@example.org");
+        story.app.person(&email, vec![ADMINISTRATOR])
+    });
+    let (key, client) = (story.app.token(&carl, &["read", "write"]), story.app.client());
+    let found = |who: &PublicId, verb: &str| {
+        let asked = Asked { about: Some(who.clone()), ..Asked::default() };
+        let page = PageRequest::default();
+        let log = story.app.read(|conn, cx| history::whole(conn, cx, Whole::Installation, &asked, page));
+        let all: Vec<String> = log.page.items.into_iter().map(|entry| entry.action).collect();
+        assert!(all.iter().any(|known| known == verb), "{verb} is not among {all:?}");
+    };
+    let call = async |method: Method, path: &str, body: Value| {
+        let request = client.request(method, path).bearer_auth(&key).header("if-match", "*");
+        let done = crate::support::send(request.json(&body)).await;
+        assert!(matches!(done.status, 200 | 201 | 204), "{path}: {} {}", done.status, done.body);
+        done
+    };
+    let id = |of: &Value| -> PublicId { of["id"].as_str().expect("an id").parse().expect("an id") };
+    // Whoever courts a firm, and whoever did before.
+    let firm = json!({"programme": "cities", "organisation": "Bluewater", "owner_email": "ana@example.org"});
+    let sponsor = call(Method::POST, "/api/v1/sponsorships", firm).await.location().to_owned();
+    let mut shown = call(Method::GET, &sponsor, Value::Null).await.value();
+    let former = id(&shown["owner"]);
+    found(&former, "created");
+    (shown["owner"], shown["owner_email"]) = (Value::Null, json!("bo@example.org"));
+    let owner = id(&call(Method::PUT, &sponsor, shown).await.value()["owner"]);
+    found(&former, "edited");
+    found(&owner, "edited");
+    // Who speaks in a session, for an institution, and who is given a seat.
+    let (event, claire) = (&story.world.event.event.public_id, &story.world.guests[1].person.public_id);
+    let session = json!({
+        "kind": "talk", "title": {"en": "Networks"}, "starts": "2016-05-24T10:00", "ends": "2016-05-24T11:00",
+        "people": [{"part": "speaker", "contact": claire}],
+    });
+    let session = call(Method::POST, &format!("/api/v1/events/{event}/sessions"), session).await;
+    found(claire, "session-added");
+    call(Method::DELETE, session.location(), Value::Null).await;
+    found(claire, "session-removed");
+    found(&story.world.institution(&story.app).contact_public, "institution-invited");
+    let dora = id(&call(Method::POST, "/api/v1/contacts", json!({"native_name": "Dora"})).await.value());
+    call(Method::POST, &format!("/api/v1/events/{event}/seats"), json!({"contacts": [dora]})).await;
+    found(&dora, "seats-added");
+    // Who reviews is a member, and found by the person they are.
+    let results = "/api/v1/programmes/cities/deliverables";
+    let result = id(&call(Method::GET, results, Value::Null).await.value()["items"][0]);
+    let panel = json!({"reviewers": [bo.account.public_id], "quorum": 1, "own_work": "forbidden"});
+    call(Method::PUT, &format!("{results}/{result}/reviewers"), panel).await;
+    found(&owner, "reviewers-named");
+    // Whoever only counts sponsors does not find out who courts them.
+    let log = format!("/programmes/cities/history?kind=sponsorship&about={owner}");
+    let auditor = story.holding("audit@example.org", Role::Auditor, None).await;
+    auditor.get(&log).await.says("Nothing matches").does_not_say("Bluewater");
+    let coordinator = story.holding("co@example.org", Role::Coordinator, None).await;
+    coordinator.get(&log).await.says("Bluewater");
+}
+
 #[tokio::test]
 async fn who_has_one_city_reads_that_city_and_whoever_has_no_sight_of_history_nothing() {
     let story = Story::begin();
@@ -142,6 +205,10 @@ async fn an_administrator_reads_the_whole_installation_and_what_concerns_one_per
     let page = client.get(&format!("/history?about={wang}")).await;
     page.says("Only Person: Wang Jianguo").says("Added").does_not_say("Claire").does_not_say("wang.jianguo@");
     client.get("/history?programme=cities&kind=programme").await.says("Set up").says("Sustainable cities");
+    let id = &story.world.outline.programme.public_id;
+    let by_id = client.get(&format!("/history?programme={id}&kind=programme")).await;
+    by_id.says("Set up").says("Sustainable cities");
+    assert!(by_id.body.contains("<option value=\"cities\" selected>"), "chosen in the list of programmes");
     client.get("/history?kind=account").await.says("Account made");
     // What is done by page says from where, and not from which address.
     let own = client.get("/account").await;

@@ -215,6 +215,32 @@ async fn other_days_of_a_step_are_asked_about_before_they_are_saved() {
 }
 
 #[actix_web::test]
+async fn a_step_set_to_done_by_hand_says_first_what_is_not_done() {
+    let app = TestApp::start();
+    let client = app.member("ana@example.org", vec![ADMIN]).await;
+    assert_eq!(set_up(&client).await.status, 303);
+    let step = href(&client.get("/programmes/cities").await, "/programmes/cities/steps/");
+    let (shown, check) = (client.get(&step).await, format!("{step}/check"));
+    let ask = async |reason: &str| {
+        let mut typed = shown.form(&step).fields;
+        typed.retain(|(name, _)| name != "state" && name != "reason");
+        typed.extend([("state".to_owned(), "done".to_owned()), ("reason".to_owned(), reason.to_owned())]);
+        crate::support::send(client.request(Method::POST, &check).form(&typed)).await
+    };
+    assert_eq!(ask("").await.status, 422, "by hand, and with a reason");
+    let asked = ask("The city did it").await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    asked.says("Before the step is set to done").says("4 deliverables are not approved").says("Outlined");
+    asked.says("The history keeps your reason: The city did it").does_not_say("Before the days change");
+    assert_eq!(client.get(&step).await.form(&step).value("state"), shown.form(&step).value("state"), "not yet");
+    let saved = client.submit_on(&asked, &step, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let now = client.get(&step).await;
+    now.says("The city did it");
+    assert_eq!(now.form(&step).value("state"), Some("done"));
+}
+
+#[actix_web::test]
 async fn a_programme_is_closed_says_so_and_is_opened_again() {
     let app = TestApp::start();
     let ana = app.person("ana@example.org", vec![ADMIN]);
@@ -401,6 +427,7 @@ async fn programs_read_and_write_by_version() {
     assert_eq!(preview.status, 200, "{}", preview.body);
     let preview = preview.value();
     assert_eq!((&preview["mails"], &preview["people"]), (&json!(0), &json!([])));
+    assert_eq!(preview["undone"]["deliverables"].as_array().map(Vec::len), Some(4), "it would be set to done");
     let seen = |version: &'static str| {
         let request = client.request(Method::POST, &format!("{path}/preview")).bearer_auth(&token);
         crate::support::send(request.header("if-match", version).json(&body))

@@ -3,6 +3,7 @@
 use convoke::access::{Actor, Context, Grant, Role};
 use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
+use convoke::domain::deliverables;
 use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
 use convoke::domain::reminders::{self, RuleDraft};
 use convoke::kernel::time::Instant;
@@ -75,6 +76,54 @@ impl Desk {
         mails.sort_by(|a, b| a.to.cmp(&b.to));
         mails
     }
+}
+
+#[tokio::test]
+async fn another_due_date_is_asked_about_before_it_is_saved() {
+    let desk = Desk::open().await;
+    let p = desk.world.outline.programme.id;
+    let all = desk.app.read(|conn, cx| deliverables::all(conn, cx, p));
+    let of = all.into_iter().find(|d| d.step.is_some()).expect("a deliverable of a step").public_id;
+    let here = format!("/programmes/cities/deliverables/{of}");
+    let (edit, check) = (format!("{here}/edit"), format!("{here}/check"));
+    let shown = desk.client.get(&edit).await;
+    assert!(shown.body.contains(&format!("formaction=\"{check}\"")), "{}", shown.body);
+    let mut typed = shown.form(&edit).fields;
+    typed.retain(|(name, _)| !["due_on", "owner", "owner_email"].contains(&name.as_str()));
+    for (name, value) in [("due_on", "2016-06-01"), ("owner", ""), ("owner_email", "ana@example.org")] {
+        typed.push((name.to_owned(), value.to_owned()));
+    }
+    // Ana is a member and no contact yet: she becomes one by it, and is counted.
+    let asked = send(desk.client.request(Method::POST, &check).form(&typed)).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    asked.says("Before the due date changes").says("one person").says("Saving sends no mail").says("No gate turns");
+    let back = desk.client.get(&edit).await;
+    assert_eq!(back.form(&edit).value("due_on"), shown.form(&edit).value("due_on"), "not yet");
+    let saved = desk.client.submit_on(&asked, &edit, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    // Where the day stays there is nothing to ask, and what else was changed is saved.
+    let mut typed = desk.client.get(&edit).await.form(&edit).fields;
+    typed.iter_mut().filter(|(name, _)| name == "title.en").for_each(|(_, text)| "Another title".clone_into(text));
+    assert_eq!(send(desk.client.request(Method::POST, &check).form(&typed)).await.status, 303);
+
+    let token = desk.app.token(&desk.app.person("bo@example.org", desk.world.coordinator()), &["read", "write"]);
+    let path = format!("/api/v1/programmes/cities/deliverables/{of}");
+    let mut body = desk.client.json(Method::GET, &path, &token, &json!(null)).await.value();
+    let seen = body["version"].clone();
+    body["due_on"] = json!("2016-06-15");
+    let preview = desk.client.json(Method::POST, &format!("{path}/preview"), &token, &body).await;
+    assert_eq!(preview.status, 200, "{}", preview.body);
+    let shift = json!({
+        "kind": "owner-before-due", "became": "shifts", "before": "2016-05-25T09:00:00", "after": "2016-06-08T09:00:00",
+        "people": 1,
+    });
+    assert_eq!(preview.value(), json!({ "due_on": "2016-06-15", "late": false, "reminders": [shift] }));
+    let after = desk.client.json(Method::GET, &path, &token, &json!(null)).await.value();
+    assert_eq!((&after["version"], &after["due_on"]), (&seen, &json!("2016-06-01")), "nothing was changed");
+
+    desk.pass_to("2016-05-25T01:00:00Z");
+    let to: Vec<String> = desk.mails().await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(to, ["ana@example.org"]);
 }
 
 /// A mail's text without what differs from run to run.
@@ -198,6 +247,9 @@ async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
     let fields = [("kind", "silent-before-deadline"), ("days", "3"), ("clock", "10:00"), ("late", "skip")];
     let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
     check.says("3 people").says("Saturday 14 May 2016").says("Datong conference");
+    let mut names: Vec<String> = check.form(RULES).fields.into_iter().map(|(name, _)| name).collect();
+    names.sort();
+    assert!(names.windows(2).all(|two| two[0] != two[1]), "each once: {names:?}");
     let saved = desk.client.submit_on(&check, RULES, &[]).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
     desk.client.follow(&saved).await.says("3 days before, at 10:00");

@@ -62,7 +62,8 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
     page.says("Report.pdf").says("Shared with Chamber of Lille").says("until 31 May 2016");
     page.says("whoever sent it sees how many").does_not_say("not by person");
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
-    assert_eq!(outsider.get(&file).await.body.as_bytes(), PDF);
+    let fetched = outsider.get(&file).await;
+    assert_eq!((fetched.body.as_bytes(), fetched.header("x-robots-tag")), (PDF, "noindex"));
     outsider.head(&file).await;
     outsider.head(&link).await;
     let rest = outsider.request(Method::GET, &file).header("range", "bytes=5-").send().await.expect("an answer");
@@ -231,7 +232,7 @@ async fn a_link_has_a_day_within_a_year() {
 }
 
 #[tokio::test]
-async fn what_turns_internal_reaches_no_outsider_any_more() {
+async fn what_turns_internal_reaches_no_outsider_until_it_is_external_again() {
     let desk = Desk::open(&[]).await;
     let (p, city) = (desk.world.outline.programme.id, desk.deliverable.city);
     let grants = vec![Grant { role: Role::LocalCoordinator, programme: Some(p), city }];
@@ -244,15 +245,45 @@ async fn what_turns_internal_reaches_no_outsider_any_more() {
 
     let form = format!("{}/edit", desk.page());
     let page = local.get(&form).await;
-    page.says("its one open share link ends at once");
+    page.says("its one share link rests");
     assert_eq!(local.submit_on(&page, &form, &[("audience", "internal")]).await.status, 303);
     assert_eq!(outsider.get(&link).await.status, 404);
     desk.approved("Report.pdf").await;
     assert_eq!(outsider.get(&link).await.status, 404, "also when there is something to read");
-    desk.client.get(&desk.page()).await.says("Link revoked").says("turned internal");
+    desk.client.get(&desk.page()).await.does_not_say("Link revoked");
 
     // Whoever made it sees what became of it, and makes no other.
-    local.get(&format!("{}/shares", desk.page())).await.says("Revoked").does_not_say("Make the link");
+    let links = format!("{}/shares", desk.page());
+    let resting = local.get(&links).await;
+    resting.says("Rests while internal").says("work again when it is external").does_not_say("Make the link");
+    local.get(&form).await.says("the one link that rests works again");
+    // Turned so by mistake, and back: nobody lost their link.
     desk.external();
-    assert_eq!(outsider.get(&link).await.status, 404, "what ended stays ended");
+    outsider.get(&link).await.says("Report.pdf");
+    // What is revoked while it rests stays revoked.
+    let internal = local.submit(&form, &form, &[("audience", "internal")]).await;
+    assert_eq!(internal.status, 303, "{}", internal.text());
+    let id = contents(desk.app.database(), &[]).values("deliverable_shares", "public_id").remove(0);
+    let act = format!("{links}/{id}/revoke");
+    assert_eq!(local.submit(&links, &act, &[]).await.status, 303);
+    desk.external();
+    assert_eq!(outsider.get(&link).await.status, 404, "what was revoked by hand stays so");
+    local.get(&links).await.says("Revoked");
+}
+
+#[tokio::test]
+async fn the_list_says_what_a_visitor_would_see() {
+    let desk = Desk::open(&[]).await;
+    desk.external();
+    let links = format!("{}/shares", desk.page());
+    share(&desk, &desk.client, &[("recipient", "Mr Weber"), ("until", "2016-05-31")]).await;
+    let state = async || desk.call(Method::GET, "/shares", json!(null)).await.value()["items"][0]["state"].clone();
+    desk.client.get(&links).await.says("Nothing to see yet: not approved");
+    assert_eq!(state().await, "waiting");
+    desk.approved("Report.pdf").await;
+    desk.client.get(&links).await.says("Open").does_not_say("Nothing to see");
+    assert_eq!(state().await, "open");
+    desk.go(DeliverableState::Withdrawn);
+    desk.client.get(&links).await.says("Nothing to see any more: withdrawn or replaced");
+    assert_eq!(state().await, "empty");
 }

@@ -101,6 +101,10 @@ async fn sponsors_come_from_the_sheet_that_is_named() {
     assert!(said.contains("read the sheet \"Alt\"") && said.contains("leer, Neu"), "{said}");
     let (code, out, said) = import(&["--sheet", "Neu"]);
     assert!(code == 0 && out.contains("1 new") && said.contains("read the sheet \"Neu\""), "{out}{said}");
+    let (code, out, said) = import(&["--sheet", " NEU "]);
+    assert!(code == 0 && out.contains("1 new") && said.contains("read the sheet \"Neu\""), "{out}{said}");
+    let (code, _, said) = import(&["--sheet", "Neue"]);
+    assert!(code == 1 && said.contains("“Neue”") && said.contains("Neu · leer · Alt"), "the likeliest first: {said}");
     let (code, _, said) = import(&["--sheet", "Firms"]);
     assert!(code == 1 && said.contains("“Firms”") && said.contains("leer · Alt · Neu"), "{said}");
 

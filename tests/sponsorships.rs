@@ -598,6 +598,13 @@ async fn programs_court_too() {
     assert_eq!(programs.ask(Method::POST, "/api/v1/sponsorships", None, &second).await.status, 201);
     let list = programs.ask(Method::GET, "/api/v1/sponsorships?programme=cities&stage=proposed", None, &none).await;
     assert_eq!(list.value()["items"].as_array().map(Vec::len), Some(1), "{}", list.body);
+    let id = programs.story.world.outline.programme.public_id.to_string();
+    for list in ["sponsorships", "sponsorships/totals", "events"] {
+        let [by_slug, by_id] = ["cities", id.as_str()].map(|key| format!("/api/v1/{list}?programme={key}"));
+        let by_slug = programs.ask(Method::GET, &by_slug, None, &none).await;
+        let by_id = programs.ask(Method::GET, &by_id, None, &none).await;
+        assert_eq!((by_id.status, &by_id.body), (200, &by_slug.body), "{list}");
+    }
     let totals = programs.ask(Method::GET, "/api/v1/sponsorships/totals?programme=cities", None, &none).await;
     assert_eq!(totals.value()["currencies"][0]["money"]["proposed"], "1500.00", "{}", totals.body);
     let package = json!({"name": {"en": "Gold"}, "price": "5000 EUR"});
@@ -687,6 +694,9 @@ async fn a_table_is_tried_out_and_brought_in() {
     assert!(told["lines"][0]["why"].as_str().is_some_and(|why| why.contains("Two columns give it")), "{told}");
     let tried = upload(&story.ana, &blank, &here, "", &[("firms.csv", twice.as_bytes())]).await;
     tried.says("Two columns give it, and differ in this line.").does_not_say("came more than once");
+    let rival = "“Company” (column 3) says “Firm” too, as “Firm” (column 1) does";
+    tried.says(rival).says("Lines in which they differ are refused.");
+    assert!(told["rivals"][0].as_str().is_some_and(|said| said.contains(rival)), "{told}");
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ impl Serve {
     pub fn run(self, config: Config) -> Result<ExitCode, CommandError> {
         let state = app::build(config, Clock::Machine)?;
         app::ensure_ready(&state)?;
+        app::note_pages(&state)?;
         let state = Data::new(state);
         first_link(&state)?;
         let roles = if self.no_work { Roles::Web } else { Roles::Both };
@@ -34,6 +35,7 @@ impl Serve {
 pub fn work(config: Config) -> Result<ExitCode, CommandError> {
     let state = app::build(config, Clock::Machine)?;
     app::ensure_ready(&state)?;
+    app::ensure_links(&state)?;
     run(Data::new(state), Roles::Work)
 }
 

@@ -18,7 +18,7 @@ use crate::domain::sponsorship::importing::{self, Line, Table, Verdict};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::tables::ChildLimits;
-use crate::web::{sponsor_reasons, sponsor_remarks};
+use crate::web::{sponsor_reasons, sponsor_remarks, sponsor_rivals};
 
 #[derive(Args)]
 pub struct Sponsorships {
@@ -46,6 +46,9 @@ impl Sponsorships {
         let child = ChildLimits::this_program().map_err(fault)?;
         let table = Table::open(Spooled::take(&self.file, &config)?.path(), child, self.sheet.clone())?;
         say_sheet(table.sheet.as_ref(), &table.sheets);
+        for rival in sponsor_rivals(WORDS, &table) {
+            tell!("{rival}");
+        }
         let state = parts(config)?;
         let cx = context(&state);
         let (pass, parts) = if self.dry_run { (Pass::Dry, vec![table]) } else { (Pass::Write, table.parts()) };

@@ -109,6 +109,19 @@ macro_rules! told {
     };
 }
 
+/// See [`invited_seat`].
+macro_rules! invited {
+    () => {
+        "EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt')))"
+    };
+}
+
+condition!(
+    /// A released round has asked the seat, and its invitation stands.
+    invited_seat,
+    InvitedSeat,
+    invited!()
+);
 condition!(
     /// A person's seat that was asked without a round: a move has taken its answer back and asks anew, or a mail that leads to its answer has
     /// left, be it what was understood of an answer by telephone, be it the notice of a move.
@@ -122,7 +135,9 @@ condition!(
     asked_seat,
     AskedSeat,
     concat!(
-        "(EXISTS (SELECT 1 FROM invitations JOIN rounds ON rounds.id = invitations.round_id WHERE invitations.seat_id = seats.id AND rounds.state = 'released' AND NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'invitation:' || invitations.round_id || ':' || invitations.seat_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))) OR ",
+        "(",
+        invited!(),
+        " OR ",
         told!(),
         ")"
     )
@@ -167,6 +182,10 @@ condition!(
     LetterStands,
     "NOT EXISTS (SELECT 1 FROM outbox AS letter WHERE letter.dedupe_key = 'delegation:' || delegation_invitations.round_id || ':d' || delegation_invitations.delegation_id AND letter.state = 'cancelled' AND NOT EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = letter.id AND tried.outcome = 'doubt'))"
 );
+
+/// What every seat has of which [`told_seat`] holds: an answer that was taken, or a move of its event. Asked first where there are many seats
+/// of which few have either.
+pub const MAY_BE_TOLD: &str = "(EXISTS (SELECT 1 FROM answers AS taken WHERE taken.seat_id = seats.id LIMIT 1 OFFSET 0) OR seats.event_id IN (SELECT gone.event_id FROM event_notices AS gone WHERE gone.kind = 'moved'))";
 
 /// An invitation, called `one`, that was not taken back before anybody can have read it.
 pub const MAIL_COUNTS: &str = "one.kind = 'invitation' AND (one.state <> 'cancelled' OR EXISTS (SELECT 1 FROM outbox_attempts AS tried WHERE tried.outbox_id = one.id AND tried.outcome = 'doubt'))";

@@ -94,7 +94,10 @@ impl From<diesel::result::Error> for DbError {
                 DbError::Crossed(Crossing(info.message().to_owned()))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == WAITED => {
-                DbError::Unavailable(info.message().to_owned())
+                DbError::Unavailable(format!("{WAITED}: {WAITED_MEANS}"))
+            }
+            Error::DatabaseError(DatabaseErrorKind::Unknown, info) if info.message() == SLOW => {
+                DbError::Query(format!("{SLOW}: {SLOW_MEANS}"))
             }
             Error::DatabaseError(DatabaseErrorKind::Unknown, info)
                 if FULL.iter().any(|f| info.message().ends_with(*f)) =>
@@ -112,6 +115,14 @@ impl From<diesel::result::Error> for DbError {
 /// written, and tried again it goes through. The codes are not handed on to us, so the words must be English: see [`conn`].
 const DEADLOCK: &str = "deadlock detected";
 const WAITED: &str = "canceling statement due to lock timeout";
+/// That one took longer than it may (57014).
+const SLOW: &str = "canceling statement due to statement timeout";
+/// What they mean to whoever reads the log, and what can be done.
+const WAITED_MEANS: &str = "another transaction held what this one needs for 20 seconds. Nothing of it was written, and it may be tried \
+                            again; pg_stat_activity tells who holds it";
+const SLOW_MEANS: &str = "it took longer than 60 seconds and was broken off. Nothing of its transaction was written. The server may be \
+                          short of processor or disk, another statement in its way (see pg_stat_activity), or its figures out of date \
+                          (ANALYZE mends that)";
 
 /// How SQLite and PostgreSQL say that the disk is full.
 const FULL: [&str; 2] = ["database or disk is full", "No space left on device"];
@@ -305,15 +316,19 @@ async fn place(queue: Arc<Semaphore>, wait: Duration) -> Stored<OwnedSemaphorePe
     match tokio::time::timeout(wait, queue.acquire_owned()).await {
         Ok(Ok(place)) => Ok(place),
         Ok(Err(closed)) => Err(DbError::Unavailable(closed.to_string())),
-        Err(late) => Err(DbError::Unavailable(late.to_string())),
+        Err(late) => Err(DbError::Unavailable(format!("{late}: {TAKEN}"))),
     }
 }
 
 /// So long at least somebody tries who has their turn: a new connection takes some milliseconds.
 const SHORTEST: Duration = Duration::from_millis(250);
 
+/// What it means that one waited in vain.
+const TAKEN: &str = "all of its connections were taken as long as database.wait says, or it does not answer; what runs long is to be \
+                     found, or database.connections raised";
+
 fn busy(error: diesel::r2d2::PoolError) -> DbError {
-    DbError::Unavailable(error.to_string())
+    DbError::Unavailable(format!("{error}: {TAKEN}"))
 }
 
 /// How a transaction begins: on SQLite, and on PostgreSQL.

@@ -8,7 +8,7 @@ mod schema;
 mod server;
 mod values;
 
-use super::DbError;
+use super::{Conn, Db, DbError};
 use crate::testing::database;
 
 #[test]
@@ -21,7 +21,11 @@ fn a_text_that_no_row_can_hold_is_told_from_a_fault_of_ours() {
     ] {
         assert!(matches!(told(said), DbError::Unstorable), "{said}");
     }
-    assert!(matches!(told("canceling statement due to statement timeout"), DbError::Query(_)));
+    let slow = told("canceling statement due to statement timeout");
+    assert!(matches!(slow, DbError::Query(_)));
+    for said in ["statement timeout", "60 seconds", "Nothing of its transaction was written", "ANALYZE"] {
+        assert!(slow.to_string().contains(said), "{slow}");
+    }
     for said in ["database or disk is full", "could not extend file \"base/5/1259\": No space left on device"] {
         assert!(matches!(told(said), DbError::Full(_)), "{said}");
     }
@@ -60,8 +64,24 @@ fn two_who_wait_for_each_other_are_told_to_try_again() {
     let told = |kind, message: &str| DbError::from(Error::DatabaseError(kind, Box::new(message.to_owned())));
     let waited = told(DatabaseErrorKind::Unknown, "canceling statement due to lock timeout");
     assert!(matches!(waited, DbError::Unavailable(_)));
+    assert!(waited.to_string().contains("pg_stat_activity tells who holds it"), "{waited}");
     assert!(matches!(told(DatabaseErrorKind::Unknown, "deadlock detected"), DbError::Crossed(_)));
     let crossed = told(DatabaseErrorKind::SerializationFailure, "could not serialize access");
     assert!(matches!(crossed, DbError::Crossed(_)));
     assert!(matches!(told(DatabaseErrorKind::Unknown, "division by zero"), DbError::Query(_)));
+}
+
+#[tokio::test]
+async fn whoever_waited_in_vain_for_a_connection_is_told_what_to_look_at() {
+    let db = database();
+    let limits = super::Limits { connections: 1, wait: std::time::Duration::from_secs(1) };
+    let narrow = Db::open(db.url(), &limits).unwrap();
+    let slow = |_: &mut Conn| -> Result<(), DbError> {
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        Ok(())
+    };
+    let (one, other) = tokio::join!(narrow.write(slow), narrow.write(slow));
+    let fault = one.and(other).unwrap_err();
+    assert!(matches!(fault, DbError::Unavailable(_)));
+    assert!(fault.to_string().contains("database.connections"), "{fault}");
 }

@@ -48,8 +48,23 @@ impl Words {
 
     /// Words that something follows on the same line, with the blank that stands between; none behind a sign of full width.
     pub fn before(self, key: impl AsRef<str>) -> String {
-        let said = self.t(key);
-        if said.ends_with(['：', '，', '。', '？', '；']) { said } else { format!("{said} ") }
+        self.ahead(self.t(key))
+    }
+
+    /// The same of words that are said already.
+    pub fn ahead(self, said: impl AsRef<str>) -> String {
+        let said = said.as_ref();
+        let wide = said.ends_with(['：', '，', '。', '？', '；']) || (self.locale == Locale::Zh && said.ends_with('”'));
+        if wide { said.to_owned() } else { format!("{said} ") }
+    }
+
+    /// Sentences in one line, one behind the other.
+    pub fn sentences(self, all: impl IntoIterator<Item = String>) -> String {
+        let mut line = String::new();
+        for one in all.into_iter().filter(|one| !one.is_empty()) {
+            line = if line.is_empty() { one } else { self.ahead(line) + &one };
+        }
+        line
     }
 
     /// The sentence for a key about a number, named `n` there; it chooses the plural and is written with its groups.

@@ -81,6 +81,10 @@ fn no_blank_follows_a_sign_of_full_width() {
         (EN.before("gates-deputy"), ZH.before("gates-deputy")),
         ("Deputy: ".to_owned(), "代理负责人：".to_owned())
     );
+    let three = || ["一。", "", "“二。”", "三"].map(str::to_owned);
+    assert_eq!(ZH.sentences(three()), "一。“二。”三");
+    assert_eq!(EN.sentences(["One.", "“Two.”", "", "Three."].map(str::to_owned)), "One. “Two.” Three.");
+    assert_eq!(EN.sentences([String::new()]), "");
     let wide = |text: &str| text.ends_with(['：', '，', '。', '？', '；']);
     for (path, text) in catalogue::sources(Locale::Zh) {
         let loose: Vec<&str> = text.lines().filter(|line| line.contains("： ") || line.contains("， ")).collect();

@@ -87,13 +87,22 @@ fn forbidden(c: char) -> bool {
     unseen || c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"".contains(c)
 }
 
+/// The sign of a Latin keyboard for its wide form, which Chinese typing makes and no mailbox has.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '。' | '｡' => '.',
+        other => other,
+    }
+}
+
 impl FromStr for Email {
     type Err = BadEmail;
     fn from_str(text: &str) -> Result<Self, BadEmail> {
-        let text = text.trim();
-        let text = match text.get(..7) {
-            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &text[7..],
-            _ => text,
+        let typed: String = text.trim().chars().map(narrow).collect();
+        let text = match typed.get(..7) {
+            Some(scheme) if scheme.eq_ignore_ascii_case("mailto:") => &typed[7..],
+            _ => typed.as_str(),
         };
         if text.is_empty() {
             return Err(BadEmail::Empty);

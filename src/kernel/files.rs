@@ -69,6 +69,14 @@ pub enum FileFault {
     ActiveEntry {
         entry: String,
     },
+    /// Two entries that are one file where letters are told apart by less.
+    DoubleEntry {
+        entry: String,
+    },
+    /// It goes on behind its end.
+    Behind {
+        bytes: u64,
+    },
     TooManyPixels {
         width: u64,
         height: u64,
@@ -140,6 +148,8 @@ impl FileFault {
             FileFault::NestedArchive { .. } => "file-nested",
             FileFault::ForbiddenEntry { .. } => "file-entry",
             FileFault::ActiveEntry { .. } => "file-entry-active",
+            FileFault::DoubleEntry { .. } => "file-entry-double",
+            FileFault::Behind { .. } => "file-behind",
             FileFault::TooManyPixels { .. } => "file-pixels",
             FileFault::ActiveDrawing => "file-active",
             FileFault::OutsideDrawing { .. } => "file-outside",
@@ -169,7 +179,9 @@ impl FileFault {
             | FileFault::EntryLink { entry }
             | FileFault::NestedArchive { entry }
             | FileFault::ForbiddenEntry { entry }
-            | FileFault::ActiveEntry { entry } => vec![("entry", entry.clone())],
+            | FileFault::ActiveEntry { entry }
+            | FileFault::DoubleEntry { entry } => vec![("entry", entry.clone())],
+            FileFault::Behind { bytes } => vec![("bytes", bytes.to_string())],
             FileFault::TooManyPixels { width, height, megapixels } => {
                 vec![("width", width.to_string()), ("height", height.to_string()), ("limit", megapixels.to_string())]
             }

@@ -159,6 +159,7 @@ pub enum Reason {
     /// No recovery code of the account, or one that was used.
     WrongRecoveryCode,
     ControlCharacter,
+    LineBreak,
     BadUrl,
     /// No telephone number: too few digits, or something else than belongs into one.
     BadPhone,
@@ -252,6 +253,7 @@ impl Reason {
             Reason::WeakPassword => "weak-password",
             Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
             Reason::ControlCharacter => "control-character",
+            Reason::LineBreak => "line-break",
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",

@@ -23,6 +23,8 @@ pub struct Directory {
     pub entries: Vec<Entry>,
     /// Bytes of the whole file.
     pub file_size: u64,
+    /// Bytes behind the end record and its comment, which belong to nothing.
+    pub behind: u64,
 }
 
 /// Why the directory is not believed.
@@ -49,10 +51,7 @@ pub fn directory(file: &mut (impl Read + Seek), max_entries: usize) -> Result<Di
     let file_size = file.seek(SeekFrom::End(0))?;
     let tail_start = file_size.saturating_sub(MAX_TAIL);
     let tail = read_at(file, tail_start, file_size - tail_start)?;
-    let at = (0..tail.len().saturating_sub(21))
-        .rev()
-        .find(|at| tail[*at..].starts_with(b"PK\x05\x06"))
-        .ok_or(DirectoryError::Damaged)?;
+    let (at, behind) = end_record(&tail)?.ok_or(DirectoryError::Damaged)?;
     let end = &tail[at..];
     let (count, size, start) = (u16_at(end, 10)?, u64::from(u32_at(end, 12)?), u64::from(u32_at(end, 16)?));
     if count == u16::MAX && told_elsewhere(&tail[..at]).is_some_and(|count| count > max_entries as u64) {
@@ -66,7 +65,22 @@ pub fn directory(file: &mut (impl Read + Seek), max_entries: usize) -> Result<Di
     }
     let records = read_at(file, start, size)?;
     let entries = entries(&records, usize::from(count))?;
-    Ok(Directory { entries, file_size })
+    Ok(Directory { entries, file_size, behind: behind as u64 })
+}
+
+/// Where the end record begins, and how many bytes follow it and its comment. Its mark may stand in a comment too: it is the one whose
+/// comment ends where the file does, or else the last that is whole.
+fn end_record(tail: &[u8]) -> Result<Option<(usize, usize)>, DirectoryError> {
+    let mut last = None;
+    for at in (0..tail.len().saturating_sub(21)).rev().filter(|at| tail[*at..].starts_with(b"PK\x05\x06")) {
+        let end = at + 22 + usize::from(u16_at(tail, at + 20)?);
+        match tail.len().checked_sub(end) {
+            Some(0) => return Ok(Some((at, 0))),
+            Some(behind) if last.is_none() => last = Some((at, behind)),
+            _ => {}
+        }
+    }
+    Ok(last)
 }
 
 /// How many entries ZIP64 says there are, where the end record has no room for so many: in a record of its own, behind which stands

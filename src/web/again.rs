@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 61] = [
+const POSTED: [(&str, usize, &str); 62] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -100,6 +100,7 @@ const POSTED: [(&str, usize, &str); 61] = [
     ("/{delegation}/link", 1, ""),
     ("/{contact}/confirm-address", 1, ""),
     ("/{contact}/may-contact", 1, ""),
+    ("/{deliverable}/check", 1, "/edit"),
     ("/{deliverable}/versions", 0, "/new"),
     ("/{grant}/end", 3, ""),
     ("/{import}/start", 1, ""),

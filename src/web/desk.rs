@@ -11,7 +11,6 @@ use crate::access::{Action, Grant, Scope, may};
 use crate::domain::accounts::ProgrammeRef;
 use crate::domain::sponsorship;
 use crate::kernel::ids::PublicId;
-use crate::kernel::locale::Locale;
 
 impl Chrome {
     pub fn of(app: &AppState, who: &SignedIn, here: Section) -> Chrome {
@@ -90,9 +89,7 @@ fn closed_bar(who: &SignedIn, programme: &ProgrammeRef) -> Option<ClosedBar> {
     let opens = may(&who.visitor.actor(), Action::CloseProgramme, Scope::Programme(programme.id));
     let reopen = opens.then(|| format!("/programmes/{}/close", programme.slug));
     let w = who.words;
-    // In Chinese nothing stands between two sentences.
-    let gap = if w.locale() == Locale::Zh { "" } else { " " };
-    Some(ClosedBar { said: [said(w, who.zone, closing), w.t("programme-closed-bar")].join(gap), reopen })
+    Some(ClosedBar { said: w.sentences([said(w, who.zone, closing), w.t("programme-closed-bar")]), reopen })
 }
 
 /// Only what the member may see.

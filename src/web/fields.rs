@@ -2,9 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::merging::is_frame;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+
+/// What members' forms ask for by boxes of which several may be ticked, by the last part of their names; ids are those of the rows of a list.
+const LISTS: [&str; 10] =
+    ["id", "groups", "languages", "interpretation", "people", "reviewers", "scopes", "kinds", "steps", "deliverables"];
 
 /// Names and values of a form, in the order they came; a name may come more than once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +87,18 @@ impl Fields {
         }
         faults
     }
+    /// What is asked once and came with values that differ: none of them is taken for the others. Lists go on, and so does what a form's
+    /// frame sends.
+    pub fn at_odds(&self) -> Invalid {
+        let (mut told, mut faults) = (BTreeSet::new(), Invalid::default());
+        for (name, value) in self.iter() {
+            let is_list = name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last));
+            if !is_list && !is_frame(name) && value != self.text(name) && told.insert(name) {
+                faults.add(name, Reason::GivenTwice);
+            }
+        }
+        faults
+    }
     /// The same names and values as a query, in a stable order; blank ones left out.
     pub fn query(&self) -> String {
         let sorted: BTreeMap<&str, &str> = self.iter().filter(|(_, v)| !v.is_empty()).collect();
@@ -120,5 +137,19 @@ mod tests {
         let named: Vec<&str> = told.iter().map(|fault| fault.field.as_str()).collect();
         assert_eq!(named, ["email", "code"]);
         assert!(Fields::new(["email", "code"].map(pair).to_vec()).doubled().0.is_empty());
+    }
+
+    #[test]
+    fn values_that_differ_are_at_odds_where_one_is_asked_for() {
+        let pair = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+        let fields = |pairs: &[(&str, &str)]| Fields::new(pairs.iter().copied().map(pair).collect());
+        let named = |pairs: &[(&str, &str)]| -> Vec<String> {
+            fields(pairs).at_odds().0.into_iter().map(|fault| fault.field).collect()
+        };
+        assert_eq!(named(&[("title.en", "a"), ("title.en", "b"), ("title.en", "c"), ("note", "x")]), ["title.en"]);
+        assert!(named(&[("seen", "yes"), ("seen", "yes"), ("title.en", "a"), ("title.fr", "b")]).is_empty());
+        for list in ["groups", "id", "p.0.steps", "act", "mine:languages"] {
+            assert!(named(&[(list, "a"), (list, "b")]).is_empty(), "{list}");
+        }
     }
 }

@@ -99,6 +99,9 @@ pub enum Shown {
 /// Nothing in it runs, loads or is sent anywhere, whatever it is.
 const STILL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
+/// A content never changes under its address; whether it may be seen is asked each time.
+const ASKED_EACH_TIME: &str = "private, no-cache";
+
 /// A content that leaves, and what it is called.
 #[derive(Clone, Copy, Debug)]
 pub struct Leaving<'a> {
@@ -138,7 +141,7 @@ pub async fn send<'a>(
     let size = u64::try_from(file.size).unwrap_or_default();
     let text = |name: header::HeaderName| req.headers().get(name).and_then(|v| v.to_str().ok());
     if text(header::IF_NONE_MATCH).is_some_and(|known| known == "*" || known.contains(&tag)) {
-        return Ok(HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish());
+        return Ok(known_already(tag));
     }
     // A part of something else than the rest that is there already would be a damaged file.
     let same = text(header::IF_RANGE).is_none_or(|known| known == tag);
@@ -159,8 +162,7 @@ pub async fn send<'a>(
         .insert_header((header::CONTENT_DISPOSITION, disposition(file.name, shown)))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, STILL))
-        // It never changes under its address; whether it may be seen is asked each time.
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .insert_header((header::CACHE_CONTROL, ASKED_EACH_TIME))
         // Packing a file that is packed already would take its length and its parts away.
         .insert_header((header::CONTENT_ENCODING, "identity"));
     if let Some((start, end)) = part {
@@ -177,15 +179,25 @@ pub fn send_picture(req: &HttpRequest, hash: &str, bytes: Bytes) -> HttpResponse
     let tag = format!("\"{hash}-small\"");
     let known = req.headers().get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
     if known.is_some_and(|known| known == "*" || known.contains(&tag)) {
-        return HttpResponse::NotModified().insert_header((header::ETAG, tag)).finish();
+        return known_already(tag);
     }
     HttpResponse::Ok()
         .insert_header((header::ETAG, tag))
         .insert_header((header::CONTENT_TYPE, "image/jpeg"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::CONTENT_SECURITY_POLICY, STILL))
-        .insert_header((header::CACHE_CONTROL, "private, no-cache"))
+        .insert_header((header::CACHE_CONTROL, ASKED_EACH_TIME))
         .body(bytes)
+}
+
+/// The reader has it. What it may do and how it is kept is said again: a browser takes these headers over for what it keeps, and those
+/// of pages would let it act and be forgotten.
+fn known_already(tag: String) -> HttpResponse {
+    HttpResponse::NotModified()
+        .insert_header((header::ETAG, tag))
+        .insert_header((header::CONTENT_SECURITY_POLICY, STILL))
+        .insert_header((header::CACHE_CONTROL, ASKED_EACH_TIME))
+        .finish()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

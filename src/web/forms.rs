@@ -57,7 +57,8 @@ pub async fn read(
     (req, body): (&HttpRequest, Payload),
 ) -> Result<FilesForm, Problem> {
     let mut form = FilesForm::default();
-    match parts(app, who, cx, Multipart::new(req.headers(), body), &mut form).await {
+    let whole = parts(app, who, cx, Multipart::new(req.headers(), body), &mut form).await;
+    match whole.and_then(|()| form.typed.at_odds().into_result().map_err(Problem::from)) {
         Ok(()) => Ok(form),
         Err(fault) => {
             keep(req, app, &form.typed);
@@ -143,7 +144,12 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
 /// The part of a program's form that is the file, and what it is called. The form must live as long as its part is read.
 pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem> {
     while let Some(part) = body.next().await {
-        let part = part.map_err(|fault| unread(&fault, Problem::Unreadable))?;
+        let part = part.map_err(|fault| match fault {
+            MultipartError::ContentTypeMissing
+            | MultipartError::ContentTypeParse
+            | MultipartError::ContentTypeIncompatible => Problem::UnsupportedMedia,
+            fault => unread(&fault, Problem::Unreadable),
+        })?;
         if part.name() == Some("file") {
             return Ok((file_name(&part), part));
         }

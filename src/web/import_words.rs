@@ -24,8 +24,7 @@ pub fn why_key_words(w: Words, key: &str) -> String {
 
 /// All reasons of a line.
 pub fn reasons(w: Words, whys: &[Why]) -> String {
-    let said: Vec<String> = whys.iter().map(|why| why_words(w, why)).collect();
-    said.join(" ")
+    w.sentences(whys.iter().map(|why| why_words(w, why)))
 }
 
 /// The fields that a line changes: "Phone, Tags".
@@ -36,6 +35,12 @@ pub fn changes(w: Words, whys: &[Why]) -> String {
 
 pub fn field_words(w: Words, field: Field) -> String {
     w.t(format!("import-field-{field}"))
+}
+
+/// Of two columns that say the same: which, of what heading, and which is read with it or instead; columns count from nought.
+pub fn rival_words(w: Words, key: &str, [own, read]: [(&str, usize); 2], field: &str) -> String {
+    let ((column, at), (first, of)) = (own, read);
+    w.with(key, &[("column", &column), ("n", &(at + 1)), ("field", &field), ("read", &first), ("m", &(of + 1))])
 }
 
 /// The two columns that stand before a refused line's own.

@@ -34,7 +34,9 @@ pub mod uploads;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 
-pub use admin::sponsorships::import::{reasons as sponsor_reasons, remarks as sponsor_remarks};
+pub use admin::sponsorships::words::{
+    reasons as sponsor_reasons, remarks as sponsor_remarks, rivals as sponsor_rivals,
+};
 pub use again::Again;
 pub use chrome::{Chrome, Front, Section};
 pub use extract::{ApiCaller, ApiEntering, Entering, SignedIn, Visitor, public_id};

@@ -72,6 +72,7 @@ impl FromRequest for Submitted {
             again::keep(&visitor, &sent);
             let fields = resolve(sent);
             keep(&req, &app, &fields);
+            fields.at_odds().into_result()?;
             Ok(Submitted { key: key(req.path(), &fields, []), fields, shown, held: false })
         })
     }

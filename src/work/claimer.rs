@@ -74,7 +74,8 @@ impl Claimer {
                 Ok(Found::Work) => continue,
                 Ok(Found::Nothing(rest)) => rest,
                 Err(fault) => {
-                    tracing::error!(error = %fault, "looking for mail to send failed; trying again");
+                    let database = self.parts.db.url();
+                    tracing::error!(error = %fault, %database, "looking for mail to send failed; trying again");
                     Some(Duration::from_secs(1))
                 }
             };
@@ -172,7 +173,8 @@ impl Claimer {
                 _ = phase.wait_for(|phase| *phase == Phase::BreakOff) => return,
             }
             if let Err(fault) = renew_once(&parts, &worker, &held, &pen).await {
-                tracing::warn!(error = %fault, "leases could not be renewed; nothing new is begun once they run out");
+                let database = parts.db.url();
+                tracing::warn!(error = %fault, %database, "leases could not be renewed; nothing new is begun once they run out");
             }
         }
     }

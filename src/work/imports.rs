@@ -130,7 +130,8 @@ impl Importer {
         if turn.is_multiple_of(TIDY)
             && let Err(fault) = self.tidy()
         {
-            tracing::error!(error = %fault, "old imports could not be removed");
+            let database = self.db.url();
+            tracing::error!(error = %fault, %database, "old imports could not be removed; it is tried again later");
         }
         loop {
             match self.turn() {
@@ -145,7 +146,8 @@ impl Importer {
                 Ok(None) => return,
                 Err(ImportError::LeaseLost) => tracing::warn!("an import was taken over by another process"),
                 Err(fault) => {
-                    tracing::error!(error = %fault, "an import was interrupted; it goes on when its lease is over");
+                    let database = self.db.url();
+                    tracing::error!(error = %fault, %database, "an import was interrupted; it goes on when its lease is over");
                     return;
                 }
             }

@@ -129,7 +129,8 @@ fn record(parts: &Parts, owner: &str, relay: &Relay, pen: &Pen, batch: &[End]) {
         match written {
             Ok(settled) => return report(&settled, &noted),
             Err(fault) => {
-                tracing::error!(error = %fault, results = noted.ends.len(), "results of sending could not be written; trying again");
+                let database = parts.db.url();
+                tracing::error!(error = %fault, results = noted.ends.len(), %database, "results of sending could not be written; trying again");
                 let given_up = parts.clock.machine().seconds_since(began) > parts.config.lease().as_secs() as i64;
                 if given_up {
                     tracing::error!(

@@ -161,7 +161,8 @@ pub(super) async fn run(parts: Parts, owner: String, beat: Arc<Notify>, mut phas
             if *phase.borrow() == Phase::Work
                 && let Err(fault) = run_one(&parts, &owner, task, task.every).await
             {
-                tracing::error!(error = %fault, task = task.name, "a task failed; it is tried again at its next turn");
+                let database = parts.db.url();
+                tracing::error!(error = %fault, task = task.name, %database, "a task failed; it is tried again at its next turn");
             }
         }
         tokio::select! {

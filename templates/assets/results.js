@@ -189,6 +189,8 @@
   // else comes back, a refusal or a question, it is sent again in the ordinary way, which shows that.
   async function send(form, button, before) {
     const action = form.getAttribute("action");
+    // A button may send its form elsewhere: to be asked first, where there is something to ask.
+    const to = button?.getAttribute("formaction") ?? action;
     const body = new URLSearchParams(new FormData(form, button));
     const ordinary = () => {
       // The act before it may have drawn the page anew, and a form that is not on the page sends nothing.
@@ -206,7 +208,7 @@
     await before;
     const sign = setTimeout(() => waits(true), PATIENCE);
     try {
-      const answer = await fetch(new URL(action, location.href), { method: "POST", body, headers: { accept: "text/html" }, credentials: "same-origin" });
+      const answer = await fetch(new URL(to, location.href), { method: "POST", body, headers: { accept: "text/html" }, credentials: "same-origin" });
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.redirected) return ordinary();
       const here = new URL(answer.url);

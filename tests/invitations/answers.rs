@@ -69,6 +69,15 @@ impl Story {
         let page = self.client.submit(&form, &check, &hours).await;
         assert_eq!(self.client.submit_on(&page, &form, &[]).await.status, 303, "{}", page.text());
     }
+    /// Who was asked and who has answered, as the programme's first page counts them, which is as the event does.
+    fn counted(&self) -> (i64, i64) {
+        use convoke::domain::{events, overview};
+        let (slug, event) = (self.world.outline.programme.slug.to_string(), self.world.event.event.id);
+        let tally = self.app.read(|conn, cx| overview::load(conn, cx, &slug)).tally;
+        let guests = self.app.read(|conn, cx| events::guests(conn, cx, event));
+        assert_eq!((tally.invited, tally.invited - tally.answered), (guests.invited, guests.unanswered));
+        (tally.invited, tally.answered)
+    }
     async fn sends(&self) -> Vec<crate::support::mail::Mail> {
         self.app.run_until_idle().await;
         self.app.mails()
@@ -346,6 +355,24 @@ async fn of_two_answers_at_once_none_is_taken() {
     other.says("This came more than once. Please give it once.");
     assert!(contents(s.app.database(), &[]).changes_since(&before).is_empty());
     assert_eq!(guest.post(&path, &[("answer", "accepted")]).await.status, 303);
+}
+
+#[tokio::test]
+async fn whoever_was_told_without_a_round_is_counted_by_the_programme_as_by_the_event() {
+    let s = Story::begin().await;
+    assert_eq!(s.counted(), (0, 0));
+    let list = s.client.get(&format!("{}/guests?q=Wang", s.event)).await;
+    let form = list.links().into_iter().find(|l| l.ends_with("/answer")).expect("a link to enter an answer");
+    assert_eq!(s.client.submit(&form, &form, &[("answer", "accepted"), ("how", "phone")]).await.status, 303);
+    s.app.pass_seconds(301);
+    s.sends().await;
+    assert_eq!(s.counted(), (1, 1), "what was understood has left");
+    s.moves().await;
+    s.app.pass_seconds(301);
+    s.sends().await;
+    assert_eq!(s.counted(), (1, 0), "the move has asked anew");
+    s.release().await;
+    assert_eq!(s.counted().0, 3);
 }
 
 /// The invitation is kept back, for staff know already; the notice of the move asks, and is answered by nobody.

@@ -69,7 +69,7 @@ fn said(fault: &Fault) -> String {
             format!("what entry {entry} says of a person is gone, and no erasure is on record")
         }
         Fault::Missing(entry) => format!("entry {entry} is missing"),
-        Fault::Inserted(entry) => format!("entry {entry} was put in between others afterwards"),
+        Fault::Inserted(entry) => format!("entry {entry} was put in among the others afterwards"),
         Fault::SealsMissing { after, before } => format!("seals are missing between entries {after} and {before}"),
         Fault::Resealed(entry) => {
             format!("entry {entry} was sealed anew with another key than this installation's")

@@ -45,6 +45,7 @@ fn conditions_are_understood_by_both_and_are_the_words_of_their_indexes() {
         ("delegation_invitations", words(&conditions::letter_left()), ""),
         ("seats", words(&conditions::asked_seat()), ""),
         ("seats", words(&conditions::told_seat()), ""),
+        ("seats", words(&conditions::invited_seat()), ""),
         ("invitations", words(&conditions::invitation_stands()), ""),
         ("delegation_invitations", words(&conditions::letter_stands()), ""),
     ] {

@@ -106,6 +106,7 @@ impl SignedIn {
 #[derive(Clone, Debug)]
 pub struct ProgrammeRef {
     pub id: ProgrammeId,
+    pub public_id: PublicId,
     pub slug: String,
     pub title: Localised,
     /// It is over: nothing is sent about it by itself, and nothing in it is changed.
@@ -113,6 +114,10 @@ pub struct ProgrammeRef {
 }
 
 impl ProgrammeRef {
+    /// By its slug or its public id, as everywhere in addresses.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.slug == key || self.public_id.as_str() == key
+    }
     pub const fn is_closed(&self) -> bool {
         self.closing.is_some()
     }

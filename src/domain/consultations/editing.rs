@@ -9,6 +9,7 @@ use crate::access::{Action, Context, require};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::EventFacts;
+use crate::kernel::ids::PublicId;
 use crate::kernel::time::{Instant, WallTime};
 
 type Result<T> = std::result::Result<T, ConsultationError>;
@@ -21,11 +22,26 @@ pub(super) fn record(
     (action, phase): (&'static str, Phase),
     changes: impl IntoIterator<Item = Option<Change>>,
 ) -> Stored<()> {
-    let record = Record::new(Entity::Event, event.id.raw(), action)
-        .within(event.programme, event.city)
-        .changes([Change::of("phase", "", phase)])
-        .changes(changes);
-    history::record(conn, cx, record)?;
+    history::record(conn, cx, about(event, (action, phase)).changes(changes))?;
+    Ok(())
+}
+
+fn about(event: &EventFacts, (action, phase): (&'static str, Phase)) -> Record {
+    let record = Record::new(Entity::Event, event.id.raw(), action).within(event.programme, event.city);
+    record.changes([Change::of("phase", "", phase)])
+}
+
+/// The same of parts that have versions of their own, with those that came of it: the questionnaire itself, or questions.
+pub(super) fn record_of(
+    conn: &mut Conn,
+    cx: &Context,
+    event: &EventFacts,
+    (action, phase): (&'static str, Phase),
+    parts: &[(&PublicId, i64)],
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Stored<()> {
+    let record = parts.iter().fold(about(event, (action, phase)), |record, (id, version)| record.part(id, *version));
+    history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }
 
@@ -66,7 +82,8 @@ pub fn edit(
     ];
     let changes: Vec<_> = times.into_iter().chain(words).collect();
     if changes.iter().any(Option::is_some) {
-        record(conn, cx, event, ("consultation-edited", of.phase), changes)?;
+        let part = (&before.public_id, seen + 1);
+        record_of(conn, cx, event, ("consultation-edited", of.phase), &[part], changes)?;
     }
     find(conn, cx, event, of.phase)
 }
@@ -123,6 +140,6 @@ pub fn advance(
     if !store::put_state(conn, cx, &before, seen, to)? {
         return Err(ConsultationError::Stale);
     }
-    record(conn, cx, event, (action, of.phase), [])?;
+    record_of(conn, cx, event, (action, of.phase), &[(&before.public_id, seen + 1)], [])?;
     find(conn, cx, event, of.phase)
 }

@@ -1,7 +1,7 @@
 //! The questions of a questionnaire.
 
 use super::draft::{NewQuestion, QuestionDraft};
-use super::editing::record;
+use super::editing::{record, record_of};
 use super::model::{Consultation, ConsultationError, Question};
 use super::service::find;
 use super::{parts, store, store_questions};
@@ -80,7 +80,7 @@ pub fn edit_question(
     }
     let words = Change::of_text(WORDS, &before.wording, &new.wording);
     let changes = words.into_iter().chain([Change::of("need", before.need, new.need)]);
-    record(conn, cx, event, ("consultation-question-edited", of.phase), changes)?;
+    record_of(conn, cx, event, ("consultation-question-edited", of.phase), &[(id, seen + 1)], changes)?;
     question(conn, cx, event, of, id)
 }
 
@@ -108,9 +108,16 @@ pub fn move_question(
     };
     let Some(to) = to else { return Ok(()) };
     all.swap(at, to);
+    let mut moved = Vec::new();
     for (place, question) in (1..).zip(&all) {
-        store_questions::place(conn, question, place)?;
+        if question.position != place {
+            store_questions::place(conn, question, place)?;
+            moved.push((&question.public_id, question.version + 1));
+        }
     }
+    let what = Change::of_text(WORDS, &Localised::default(), &all[to].wording);
+    let changes = what.into_iter().chain([Change::of("position", at + 1, to + 1)]);
+    record_of(conn, cx, event, ("consultation-question-moved", of.phase), &moved, changes)?;
     Ok(())
 }
 
@@ -127,7 +134,7 @@ pub fn remove_question(
     store_questions::remove(conn, cx, gone.id)?;
     let answers = Change::of("answers", "", gone.answers).filter(|_| gone.answers > 0);
     let changes = Change::of_text(WORDS, &gone.wording, &Localised::default()).into_iter().chain([answers]);
-    record(conn, cx, event, ("consultation-question-removed", of.phase), changes)?;
+    record_of(conn, cx, event, ("consultation-question-removed", of.phase), &[(id, seen + 1)], changes)?;
     Ok(())
 }
 

@@ -27,5 +27,6 @@ pub use model::{
 };
 pub use replacing::replace_contact;
 pub use service::{
-    FORTNIGHT, add_planned, advance, all, among, briefs, create, duty, edit, find, history, hold, list, sees_internal,
+    FORTNIGHT, Foreseen, add_planned, advance, all, among, briefs, create, duty, edit, find, foresee, history, hold,
+    list, sees_internal,
 };

@@ -4,11 +4,11 @@ use super::model::{
     Audience, Brief, Deliverable, DeliverableError, DeliverableState, EditDeliverable, Filter, Lateness,
     NewDeliverable, OwnerFilter, Planned, Wanted,
 };
-use super::{shares, store, store_whole, versions};
+use super::{store, store_whole, versions};
 use crate::access::{Action, Actor, Context, Denied, Scope, may, require, require_open};
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Entry, Record};
-use crate::domain::programme::{self, Duty, Outline, Outsiders, OwnerChoice};
+use crate::domain::programme::{self, Chosen, Duty, Outline, Outsiders, OwnerChoice};
 use crate::kernel::ids::{ContactId, DeliverableId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::page::{Page, PageRequest};
@@ -79,7 +79,7 @@ fn within_reach(
     faults.into_result()
 }
 
-/// Changes kind, audience, title, due date and owner. Links of outsiders end where it turns internal.
+/// Changes kind, audience, title, due date and owner. Links of outsiders rest while it is internal.
 pub fn edit(
     conn: &mut Conn,
     cx: &Context,
@@ -113,9 +113,6 @@ pub fn edit(
     if !store::update(conn, cx.now, (before.id, version), edit, owner)? {
         return Err(DeliverableError::Stale);
     }
-    if (before.audience, edit.audience) == (Audience::External, Audience::Internal) {
-        shares::end_all(conn, cx, before)?;
-    }
     let record = Record::new(Entity::Deliverable, before.id.raw(), "edited").within(before.programme, before.city);
     history::record(conn, cx, record.changes(changes))?;
     let now = by_id(conn, before.programme, before.id)?;
@@ -125,6 +122,48 @@ pub fn edit(
     // What is internal is never published: it stays approved.
     versions::move_to(conn, cx, &now, DeliverableState::Approved)?;
     by_id(conn, before.programme, before.id)
+}
+
+/// A deliverable as it would be, and whoever would answer for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Foreseen {
+    /// Without an owner who would become a contact by it.
+    pub after: Deliverable,
+    pub owner: Option<Chosen>,
+}
+
+/// What [`edit`] would make of it, without writing: what that refuses is refused.
+pub fn foresee(
+    conn: &mut Conn,
+    cx: &Context,
+    before: &Deliverable,
+    version: i64,
+    edit: &EditDeliverable,
+) -> Result<Foreseen> {
+    require(&cx.actor, Action::EditDeliverable, before.scope())?;
+    if version != before.version {
+        return Err(DeliverableError::Stale);
+    }
+    within_reach(cx, before.due_on, edit.due_on)?;
+    let owner = match (&before.owner, &edit.owner) {
+        (Some(owner), OwnerChoice::Contact(id)) if owner.public_id == *id => Some(Chosen::Known(owner.clone())),
+        (_, choice) => {
+            programme::foresee_owner(conn, cx, before.programme, choice, duty(edit.audience, Some(before.scope())))?
+        }
+    };
+    let known = match &owner {
+        Some(Chosen::Known(known)) => Some(known.clone()),
+        Some(Chosen::Member { .. }) | None => None,
+    };
+    let after = Deliverable {
+        kind: edit.kind,
+        audience: edit.audience,
+        title: edit.title.clone(),
+        due_on: edit.due_on,
+        owner: known,
+        ..before.clone()
+    };
+    Ok(Foreseen { after, owner })
 }
 
 /// Moves a deliverable by hand along the table of states, and its versions with it. A withdrawal, an approval taken back, and work given

@@ -10,10 +10,10 @@
 //! - Where there is nothing to say, nothing is sent: the message is called pointless when its turn comes. It stays on record, so what
 //!   happens later on Monday makes no second attempt.
 //!
-//! What is told. Late: what has passed its day. Due: what has its day this week. Blocked: steps, and events that belong to none, that
-//! wait for their gate while their next day is no more than six weeks away. Stuck: versions in review that too few reviewers are left to
-//! approve. Answered: guests who answered since the Monday before, as
-//! their answer stands. Whoever has a role in one city is told of that city; the programme's own affairs are for those who hold a role in
+//! What is told. Late: what has passed its day. Due: what has its day this week. At risk: events that lost something they rest on.
+//! Blocked: steps, and events that belong to none, that wait for their gate while their next day is no more than six weeks away. Stuck:
+//! versions in review that too few reviewers are left to approve. Answered: guests who answered since the Monday before, as their answer
+//! stands. Whoever has a role in one city is told of that city; the programme's own affairs are for those who hold a role in
 //! all of it.
 //!
 //! [`WallTime::instant`]: crate::kernel::time::WallTime::instant
@@ -24,5 +24,5 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, StuckReview, Week};
+pub use model::{Answered, AtRisk, Blocked, DigestLetter, Item, Moot, Part, Section, StuckReview, Week};
 pub use service::{enqueue_due, letters};

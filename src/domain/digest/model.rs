@@ -109,6 +109,18 @@ pub struct Blocked {
     pub others: usize,
 }
 
+/// An event that lost something it rests on.
+#[derive(Clone, Debug)]
+pub struct AtRisk {
+    pub event: PublicId,
+    pub title: Localised,
+    /// None of the programme's own.
+    pub city: Option<Localised>,
+    /// The first thing that fell away; and how many others.
+    pub first: What,
+    pub others: usize,
+}
+
 /// A version in review that too few are left to approve.
 #[derive(Clone, Debug)]
 pub struct StuckReview {
@@ -144,6 +156,7 @@ pub struct Section {
     pub title: Localised,
     pub late: Part<Item>,
     pub due: Part<Item>,
+    pub at_risk: Part<AtRisk>,
     pub blocked: Part<Blocked>,
     pub stuck: Part<StuckReview>,
     /// Names of stakeholder groups by code, where a gate asks for one.
@@ -155,8 +168,14 @@ pub struct Section {
 
 impl Section {
     pub fn is_empty(&self) -> bool {
-        let told =
-            [self.late.count(), self.due.count(), self.blocked.count(), self.stuck.count(), self.answered.count()];
+        let told = [
+            self.late.count(),
+            self.due.count(),
+            self.at_risk.count(),
+            self.blocked.count(),
+            self.stuck.count(),
+            self.answered.count(),
+        ];
         told.iter().all(|n| *n == 0)
     }
 }

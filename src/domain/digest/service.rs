@@ -1,11 +1,12 @@
 use chrono::NaiveDate;
 
-use super::model::{Answered, Blocked, DigestLetter, Item, Moot, Part, Section, StuckReview, Week};
+use super::model::{Answered, AtRisk, Blocked, DigestLetter, Item, Moot, Part, Section, StuckReview, Week};
 use super::store;
 use crate::access::{Action, Actor, Context, Role, Scope, may};
 use crate::db::{Conn, DbError, Stored};
 use crate::domain::accounts::{self, Account, DigestWish, ProgrammeRef};
 use crate::domain::deliverables::{DeliverableError, reviews};
+use crate::domain::events::EventView;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::overview::{self, Cell, Lock, Next, Overview, Target};
 use crate::domain::programme::ProgrammeError;
@@ -115,6 +116,7 @@ fn section(
         title: programme.title.clone(),
         late: Part::of(late),
         due: Part::of(soon),
+        at_risk: Part::of(at_risk(&overview, &reach)),
         blocked: Part::of(blocked(&overview, &reach, (week, cx.now))),
         stuck: Part::of(stuck(conn, cx, &overview, &reach)?),
         groups: overview.groups.clone(),
@@ -144,6 +146,21 @@ fn stuck(conn: &mut Conn, cx: &Context, overview: &Overview, reach: &Reach) -> S
 
 fn city_name(overview: &Overview, city: Option<CityId>) -> Option<Localised> {
     city.and_then(|id| overview.outline.city(id)).map(|city| city.name.clone())
+}
+
+/// Events that lost something they rest on. They are past their gates, so they are not among what is blocked.
+fn at_risk(overview: &Overview, reach: &Reach) -> Vec<AtRisk> {
+    let told = |view: &EventView| {
+        let lost = &overview.risks.get(&view.event.id)?.missing;
+        Some(AtRisk {
+            event: view.event.public_id.clone(),
+            title: view.event.title.clone(),
+            city: city_name(overview, view.event.city),
+            first: lost.first()?.what.clone(),
+            others: lost.len() - 1,
+        })
+    };
+    overview.events.iter().filter(|view| reach.covers(view.event.city)).filter_map(told).collect()
 }
 
 fn blocked(overview: &Overview, reach: &Reach, (week, now): (Week, Instant)) -> Vec<Blocked> {

@@ -8,6 +8,7 @@ use super::model::{Gate, Test};
 use crate::domain::programme::Step;
 use crate::kernel::ids::StepId;
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
 /// Refuses a gate by which a step waits for itself. A step waits for the steps whose deliverables, events or dates its gate names, and
@@ -76,7 +77,16 @@ fn way_back(waits: &HashMap<StepId, Vec<StepId>>, own: StepId) -> Option<Vec<Ste
     None
 }
 
-/// The titles on the way, for "Workshop → Conference → Workshop".
+/// The titles on the way, for "Workshop → Conference → Workshop". Steps of one kind are called alike everywhere: a way through several
+/// cities names them, "Datong · Conference → Hohhot · Conference → Datong · Conference".
 fn told(known: &Known, way: &[StepId]) -> Vec<Localised> {
-    way.iter().filter_map(|id| known.step(*id)).map(|s| s.title.clone()).collect()
+    let steps: Vec<&Step> = way.iter().filter_map(|id| known.step(*id)).collect();
+    let within_one = steps.windows(2).all(|two| two[0].city == two[1].city);
+    let title = |step: &&Step| match known.outline.city(step.city).filter(|_| !within_one) {
+        Some(city) => {
+            Localised::new(Locale::ALL.map(|l| (l, format!("{} · {}", city.name.best(l), step.title.best(l)))))
+        }
+        None => step.title.clone(),
+    };
+    steps.iter().map(title).collect()
 }

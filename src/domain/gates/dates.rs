@@ -6,6 +6,7 @@ use super::known::Known;
 use super::mail::recipients_of_each;
 use super::model::GateError;
 use super::service::known;
+use super::stage::Undone;
 use super::{stage, store_mail};
 use crate::access::Context;
 use crate::db::types::text_enum;
@@ -13,7 +14,8 @@ use crate::db::{Conn, Stored as Db};
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{EventState, EventView};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step};
+use crate::domain::programme::{self, Chosen, EditStep, Owner, StateBy, StateWish, Step, StepState};
+use crate::domain::reminders::{self, ReminderError};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, PublicId};
 use crate::kernel::locale::Locale;
@@ -84,6 +86,10 @@ pub struct DatesPlan {
     pub people: Vec<Told>,
     /// So many mails go to those who answer for events that are put at risk, as always then.
     pub warnings: usize,
+    /// What is not done, where the step is set to done by hand.
+    pub undone: Undone,
+    /// Reminders that reach others, as others answer for the step; all keep their hours.
+    pub reminded: Vec<(reminders::Subject, reminders::Shift)>,
 }
 
 impl DatesPlan {
@@ -103,7 +109,7 @@ struct Shift {
     people: Vec<Chosen>,
 }
 
-/// Checks other days of a step without writing them, for the page that asks first.
+/// Checks other days of a step, or that it is done, without writing it, for the page that asks first. Where the days stay nobody is told.
 pub fn plan_dates(
     conn: &mut Conn,
     cx: &Context,
@@ -113,12 +119,21 @@ pub fn plan_dates(
 ) -> Result<DatesPlan, GateError> {
     programme::check_step(cx, before, version, edit)?;
     let named = programme::foresee(conn, cx, before, edit)?;
-    let Shift { after, step, due, outside, gates, people } =
-        shift(&known(conn, cx, before.programme)?, before, edit, named);
+    let known = known(conn, cx, before.programme)?;
+    let done = matches!(edit.state, StateWish::Set(StepState::Done)) && before.state != StepState::Done;
+    let undone = if done { stage::undone(&known.facts(Subject::of_step(before)), before) } else { Undone::default() };
+    let of_step = known.events.iter().filter(|view| view.event.step == Some(before.id)).cloned().collect();
+    let owned = (due_of(&known, before), of_step);
+    let reminded = reminders::step_shifts(conn, cx, (before, &named), owned).map_err(of_reminders)?;
+    if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
+        let (due, outside, gates, people) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        return Ok(DatesPlan { after: before.clone(), due, outside, gates, people, warnings: 0, undone, reminded });
+    }
+    let Shift { after, step, due, outside, gates, people } = shift(&known, before, edit, named);
     let warned = |view: &&EventView| gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
     let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
     let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
-    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings })
+    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings, undone, reminded })
 }
 
 /// Changes a step, and tells those who answer for what other days of it touch; says how many mails that are.
@@ -210,6 +225,21 @@ fn told(conn: &mut Conn, cx: &Context, people: Vec<Chosen>) -> Db<Vec<Told>> {
     Ok(people.into_iter().map(one).collect())
 }
 
+/// Open results of a step that have a day.
+fn due_of(known: &Known, step: &Step) -> Vec<Deliverable> {
+    let of_step = known.deliverables.iter().filter(|d| d.step == Some(step.id));
+    of_step.filter(|d| d.state.is_open() && d.due_on.is_some()).cloned().collect()
+}
+
+fn of_reminders(error: ReminderError) -> GateError {
+    match error {
+        ReminderError::Denied(denied) => denied.into(),
+        ReminderError::Invalid(invalid) => invalid.into(),
+        ReminderError::Stale => GateError::Stale,
+        ReminderError::Db(error) => error.into(),
+    }
+}
+
 /// Pure: what other days touch, and who answers for it then, from everything that is known.
 fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2]) -> Shift {
     let mut after = before.clone();
@@ -226,8 +256,7 @@ fn shift(before: &Known, step: &Step, edit: &EditStep, named: [Option<Chosen>; 2
     for face in after.events.iter_mut().filter_map(|view| view.step.as_mut()).filter(|face| face.id == step.id) {
         face.days = days;
     }
-    let of_step = after.deliverables.iter().filter(|d| d.step == Some(step.id));
-    let due: Vec<Deliverable> = of_step.filter(|d| d.state.is_open() && d.due_on.is_some()).cloned().collect();
+    let due = due_of(&after, step);
     let outside = after.events.iter().filter(|view| view.outside().is_some_and(|face| face.id == step.id));
     let outside: Vec<EventView> = outside.cloned().collect();
     let mut people: Vec<Chosen> = Vec::new();

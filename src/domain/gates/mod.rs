@@ -61,7 +61,7 @@ pub use passing::{Wish, announce, confirm};
 pub use plant::plant;
 pub use risk::{reconcile, unsettled};
 pub use service::{
-    Edited, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_picture,
+    Edited, PART, Standing, Stored, counted_anew, edit, event_gate, fits_step, left_behind, of_event, of_picture,
     of_programme, risks, step_gate, stuck_reviews,
 };
 pub use sides::{Piece, Slot, assembled, slots};

@@ -39,8 +39,14 @@ pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Res
     let mut nudged = Nudged::default();
     let people: Vec<&Owner> = [missing.owner.as_ref(), missing.deputy.as_ref()].into_iter().flatten().collect();
     let Some(first) = people.first() else { return Err(GateError::Unreached(Shut::NoOwner)) };
+    // What events in several zones wait for has one day, the programme's; what is the event's own has the day on its wall.
+    let day = if is_one_for_all(&missing.what) {
+        known.outline.programme.today(cx.now)
+    } else {
+        cx.now.at(view.event.zone).date()
+    };
     for person in &people {
-        let Some(message) = letter(conn, cx, view, (*person, &missing))? else { continue };
+        let Some(message) = letter(conn, cx, view, (*person, &missing, day))? else { continue };
         let list = if outbox::enqueue(conn, cx, &message)? { &mut nudged.told } else { &mut nudged.already };
         list.push((*person).clone());
     }
@@ -99,11 +105,10 @@ fn letter(
     conn: &mut Conn,
     cx: &Context,
     view: &EventView,
-    (person, missing): (&Owner, &Missing),
+    (person, missing, day): (&Owner, &Missing, NaiveDate),
 ) -> Result<Option<NewMessage>, DbError> {
     let Some((email, locale)) = address_of(conn, person.id)? else { return Ok(None) };
     let event = &view.event;
-    let day = cx.now.at(event.zone).date();
     Ok(Some(NewMessage {
         message: Message::GateNudge {
             event: event.id,

@@ -3,7 +3,7 @@
 use super::basis::{rested_on, unmet};
 use super::facts::{Facts, Subject};
 use super::known::Known;
-use super::model::{Condition, Gate, GateError, Kept, Refusal, Rested, Test};
+use super::model::{Condition, Gate, GateError, Kept, Refusal, Rested, Test, Verdict};
 use super::risk;
 use super::service::known;
 use super::store::{self, NewPass};
@@ -24,6 +24,8 @@ pub enum Wish<'a> {
     AsItStands,
     /// Through a closed one too, for this reason.
     Despite(&'a str),
+    /// The same as far as it is closed by what was looked at, each by its [`What::key`](super::What::key).
+    DespiteThese(&'a str, &'a [String]),
 }
 
 impl Wish<'_> {
@@ -31,7 +33,15 @@ impl Wish<'_> {
     const fn right(self) -> Action {
         match self {
             Wish::AsItStands => Action::MoveEvent,
-            Wish::Despite(_) => Action::OverrideGate,
+            Wish::Despite(_) | Wish::DespiteThese(..) => Action::OverrideGate,
+        }
+    }
+    /// Whether something is missing that nobody has looked at.
+    fn overlooks(self, verdict: &Verdict) -> bool {
+        match self {
+            Wish::AsItStands => !verdict.open(),
+            Wish::Despite(_) => false,
+            Wish::DespiteThese(_, seen) => verdict.missing.iter().any(|one| !seen.contains(&one.what.key())),
         }
     }
 }
@@ -73,11 +83,11 @@ pub fn confirm(conn: &mut Conn, cx: &Context, which: Standing<'_>, wish: Wish<'_
         // Nobody is sent to fetch what is missing for what is confirmed already, or cannot be.
         return Err(events::EventError::NoWay { from, to }.into());
     }
+    if wish.overlooks(&verdict) {
+        return Err(GateError::Closed(Box::new(Refusal { view, verdict, groups: known.groups })));
+    }
     let reason = match wish {
-        Wish::Despite(reason) if !verdict.open() => said(reason)?,
-        Wish::AsItStands if !verdict.open() => {
-            return Err(GateError::Closed(Box::new(Refusal { view, verdict, groups: known.groups })));
-        }
+        Wish::Despite(reason) | Wish::DespiteThese(reason, _) if !verdict.open() => said(reason)?,
         _ => String::new(),
     };
     let grounds = match (gate.parts.is_empty(), verdict.open()) {

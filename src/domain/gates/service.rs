@@ -208,13 +208,17 @@ impl Edited<'_> {
             Edited::Event(view) => Target::Event(view.event.id),
         }
     }
-    fn entity(self) -> (Entity, i64) {
+    /// Under which history tells of it.
+    pub fn entity(self) -> (Entity, i64) {
         match self {
             Edited::Step(step) => (Entity::Step, step.id.raw()),
             Edited::Event(view) => (Entity::Event, view.event.id.raw()),
         }
     }
 }
+
+/// As history calls the gate of a thing, among its parts.
+pub const PART: &str = "gate";
 
 /// Changes a gate. What was confirmed before rests on what it rested on then, as far as it is still asked for: a risk that nobody runs any
 /// more ends as any other does.
@@ -249,7 +253,7 @@ pub fn edit(
     let subject = edited.subject();
     let record = Record::new(entity, id, "gate-changed").within(edited.programme(), subject.city);
     let change = Change::of("gate", kept(&before.gate)?, kept(&gate)?);
-    history::record(conn, cx, record.changes([change]))?;
+    history::record(conn, cx, record.part(PART, after.version).changes([change]))?;
     Ok(after)
 }
 

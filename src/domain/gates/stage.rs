@@ -26,7 +26,7 @@ pub fn of(facts: &Facts<'_>, step: &Step) -> StepState {
     let all: Vec<&Deliverable> = facts.deliverables_of(step.id).collect();
     let asked: Vec<&Deliverable> =
         asked_for(&all).into_iter().filter(|d| d.state != DeliverableState::Superseded).collect();
-    let held = |e: &&Event| matches!(e.state, EventState::Held | EventState::Reported);
+    let held = |e: &&Event| is_held(e);
     let something = !events.is_empty() || !asked.is_empty();
     let met = !owes_event(step) || events.iter().any(held);
     if something && met && events.iter().all(held) && asked.iter().all(|d| d.state.is_reached()) {
@@ -35,6 +35,36 @@ pub fn of(facts: &Facts<'_>, step: &Step) -> StepState {
     let known_of = |e: &Event| matches!(e.state, EventState::Announced | EventState::Confirmed) || held(&e);
     let begun = asked.iter().any(|d| !matches!(d.state, DeliverableState::Outlined | DeliverableState::Withdrawn));
     if begun || events.iter().any(|e| known_of(e)) { StepState::UnderWay } else { StepState::Planned }
+}
+
+fn is_held(event: &Event) -> bool {
+    matches!(event.state, EventState::Held | EventState::Reported)
+}
+
+/// What a step lacks to be done, told to whoever sets it so by hand.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Undone {
+    pub events: Vec<Event>,
+    /// It is of a kind that an event has too, and there is none.
+    pub no_event: bool,
+    pub deliverables: Vec<Deliverable>,
+}
+
+impl Undone {
+    pub fn is_empty(&self) -> bool {
+        self.events.is_empty() && !self.no_event && self.deliverables.is_empty()
+    }
+}
+
+pub fn undone(facts: &Facts<'_>, step: &Step) -> Undone {
+    let live: Vec<&Event> = facts.events_of(step.id).filter(|e| e.state != EventState::Cancelled).collect();
+    let all: Vec<&Deliverable> = facts.deliverables_of(step.id).collect();
+    let lacks = |d: &&Deliverable| d.state != DeliverableState::Superseded && !d.state.is_reached();
+    Undone {
+        no_event: owes_event(step) && live.is_empty(),
+        events: live.into_iter().filter(|e| !is_held(e)).cloned().collect(),
+        deliverables: asked_for(&all).into_iter().filter(lacks).cloned().collect(),
+    }
 }
 
 /// Whether a step is of a kind that an event has too: an analysis is not.

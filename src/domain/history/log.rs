@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::model::{Entity, Entry, HistoryError};
-use super::store_log::{self as store, Filter};
+use super::store_log::{self as store, Courting, Filter};
 use super::{store_chain, store_names};
-use crate::access::{Action, Actor, Context, Denied, Door, Scope, require};
+use crate::access::{Action, Actor, Context, Denied, Door, Scope, holds, require};
 use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, PublicId};
@@ -35,9 +35,9 @@ pub enum By {
 /// What is wanted of a log, as an address says it. What is left out narrows nothing.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Asked {
-    /// By slug; for the installation's log.
+    /// By slug or id; for the installation's log.
     pub programme: Option<String>,
-    /// By slug; of a programme.
+    /// By slug or id; of a programme.
     pub city: Option<String>,
     pub kind: Option<Entity>,
     /// One thing of that kind.
@@ -98,7 +98,7 @@ pub struct Log {
 /// What happened, newest first.
 pub fn whole(conn: &mut Conn, cx: &Context, of: Whole, asked: &Asked, page: PageRequest) -> Result<Log, HistoryError> {
     let cities = reach(&cx.actor, of)?;
-    let filter = filter(conn, of, cities, asked)?;
+    let filter = filter(conn, (&cx.actor, of), cities, asked)?;
     let mut page = store::list(conn, &filter, page)?;
     page.items = page.items.into_iter().map(|entry| entry.read_by(&cx.actor)).collect();
     let mut names = store_names::names(conn, &page.items)?;
@@ -147,8 +147,25 @@ fn reach(actor: &Actor, of: Whole) -> Result<Option<Vec<CityId>>, Denied> {
     if own.is_empty() { Err(refusal) } else { Ok(Some(own)) }
 }
 
+/// Whether the reader is told who courts sponsors, and whom: whoever only counts finds no sponsorship by a person.
+fn courting(actor: &Actor, of: Whole, cities: Option<&[CityId]>) -> Courting {
+    let court = |scope| holds(actor, Action::EditSponsorship, scope);
+    let told = match (of, cities) {
+        (Whole::Installation, _) => true,
+        (Whole::Programme(id), None) => court(Scope::Programme(id)),
+        (Whole::Programme(id), Some(cities)) => cities.iter().all(|city| court(Scope::City(id, *city))),
+    };
+    if told { Courting::Told } else { Courting::Untold }
+}
+
 /// Names of the outside as our own numbers; what there is not is told by its field.
-fn filter(conn: &mut Conn, of: Whole, cities: Option<Vec<CityId>>, asked: &Asked) -> Result<Filter, HistoryError> {
+fn filter(
+    conn: &mut Conn,
+    (actor, of): (&Actor, Whole),
+    cities: Option<Vec<CityId>>,
+    asked: &Asked,
+) -> Result<Filter, HistoryError> {
+    let courting = courting(actor, of, cities.as_deref());
     let mut bad = Invalid::default();
     let mut filter = Filter {
         programme: match of {
@@ -185,7 +202,7 @@ fn filter(conn: &mut Conn, of: Whole, cities: Option<Vec<CityId>>, asked: &Asked
     };
     if let Some(id) = &asked.about {
         let contact = found(&mut bad, "about", store_names::thing(conn, Entity::Contact, id)?);
-        filter.about = contact.map(|contact| store::about(conn, ContactId::new(contact))).transpose()?;
+        filter.about = contact.map(|contact| store::about(conn, ContactId::new(contact), courting)).transpose()?;
     }
     bad.into_result()?;
     Ok(filter)

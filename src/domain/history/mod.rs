@@ -3,8 +3,8 @@
 //! Owns `history`, `history_personal`, `history_named`, `history_seals`, `history_head`.
 //!
 //! Entries are only ever added; both databases refuse anything else. What they say of persons (names, addresses, notes) stands in a side
-//! table of its own, so that a person can be erased while the entry, its author and its date remain. Whom changes name by number (an owner,
-//! a deputy) stands in another beside it, to be found by.
+//! table of its own, so that a person can be erased while the entry, its author and its date remain. Whom changes name (an owner, a
+//! deputy, whoever courts a firm) stands by number in another beside it, to be found by.
 //!
 //! # From where
 //!
@@ -43,7 +43,7 @@ mod tests;
 mod verbs;
 
 pub use log::{Asked, By, Log, Name, Named, Names, Whole, members, name_of, people_asked, spoken_of, whole};
-pub use model::{Change, Entity, Entry, HistoryError, PersonalChange, Record};
+pub use model::{Change, Entity, Entry, HistoryError, Part, PersonalChange, Record};
 pub use sealing::{Fault, Proof, seal, verify};
-pub use service::{field_asked, of_entity, of_sponsorship, of_versions, record, since};
+pub use service::{field_asked, of_entity, of_part, of_sponsorship, of_versions, record, since, version_of};
 pub use verbs::VERBS;

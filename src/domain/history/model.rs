@@ -50,6 +50,30 @@ impl Change {
     }
 }
 
+/// A part of a thing with a version of its own (a session of an agenda, a rule of a programme), and the version that came of an act. So
+/// whoever changed an older one is told what has become of this part, and of no other.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// Its public id; a gate, of which a thing has one, is called so.
+    pub id: String,
+    pub version: i64,
+}
+
+/// The field under which parts stand among the changes of an entry, as it is stored.
+const PART: &str = "part";
+
+impl Part {
+    pub(super) fn stored(&self) -> Change {
+        Change { field: PART.to_owned(), before: self.id.clone(), after: self.version.to_string() }
+    }
+    /// What was changed, and the parts that stood among it.
+    pub(super) fn apart(stored: Vec<Change>) -> (Vec<Change>, Vec<Part>) {
+        let (parts, changes): (Vec<Change>, Vec<Change>) = stored.into_iter().partition(|one| one.field == PART);
+        let part = |one: Change| Some(Part { version: one.after.parse().ok()?, id: one.before });
+        (changes, parts.into_iter().filter_map(part).collect())
+    }
+}
+
 /// A change of something that belongs to a person, kept so that it can be erased with the person.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PersonalChange {
@@ -71,11 +95,16 @@ pub struct Record {
     pub reason: Option<String>,
     pub changes: Vec<Change>,
     pub personal: Vec<PersonalChange>,
+    /// The parts it is about, where it is not about the thing as a whole.
+    pub parts: Vec<Part>,
+    /// Whom it names without their number in a change: they are found by it all the same.
+    pub named: Vec<ContactId>,
 }
 
 impl Record {
     pub fn new(entity: Entity, id: i64, action: &'static str) -> Record {
-        Record { entity, id, action, programme: None, city: None, reason: None, changes: vec![], personal: vec![] }
+        let (changes, personal, parts, named) = (vec![], vec![], vec![], vec![]);
+        Record { entity, id, action, programme: None, city: None, reason: None, changes, personal, parts, named }
     }
     pub fn within(mut self, programme: ProgrammeId, city: Option<CityId>) -> Record {
         self.programme = Some(programme);
@@ -88,6 +117,16 @@ impl Record {
     }
     pub fn changes(mut self, changes: impl IntoIterator<Item = Option<Change>>) -> Record {
         self.changes.extend(changes.into_iter().flatten());
+        self
+    }
+    /// That it is about this part, which is at this version now.
+    pub fn part(mut self, id: impl ToString, version: i64) -> Record {
+        self.parts.push(Part { id: id.to_string(), version });
+        self
+    }
+    /// That it names these people, too.
+    pub fn naming(mut self, people: impl IntoIterator<Item = ContactId>) -> Record {
+        self.named.extend(people);
         self
     }
     /// Whether it tells of no change at all.
@@ -123,6 +162,8 @@ pub struct Entry {
     pub changes: Vec<Change>,
     /// Fields that belong to a person and changed too; what they said is not told here.
     pub personal: Vec<String>,
+    /// The parts it is about, with the versions that came of it.
+    pub parts: Vec<Part>,
 }
 
 impl Entry {

@@ -117,7 +117,7 @@ pub enum Fault {
     ErasedInSilence(HistoryId),
     /// Sealed, and no longer there.
     Missing(HistoryId),
-    /// There, and never sealed, between others that were.
+    /// There, and never sealed, between others that were or before the first of them.
     Inserted(HistoryId),
     /// Seals are missing between two entries, and perhaps entries too.
     SealsMissing { after: HistoryId, before: HistoryId },
@@ -169,13 +169,17 @@ pub fn verify(conn: &mut Conn, keys: &Keys) -> Stored<Proof> {
     };
     let head = store::head(conn)?;
     let remembered = mark::remembered(conn)?;
-    let mut fault = match walk.all(conn)? {
-        None => match walk.at_the_end(head.as_ref()) {
-            None => walk.as_remembered(conn, &remembered)?,
+    // No entry is given such a number, so none is ever sealed with it: the walk begins behind it.
+    let mut fault = store::below_the_first(conn)?.map(Fault::Inserted);
+    if fault.is_none() {
+        fault = match walk.all(conn)? {
+            None => match walk.at_the_end(head.as_ref()) {
+                None => walk.as_remembered(conn, &remembered)?,
+                found => found,
+            },
             found => found,
-        },
-        found => found,
-    };
+        };
+    }
     if fault.is_none() && walk.position == 0 {
         let emptied = mark::emptied(conn)?.then_some(Fault::Emptied);
         fault = emptied.or(mark::sealed_once(conn)?.map(Fault::NeverSealed));

@@ -1,5 +1,5 @@
 use super::model::{Change, Entity, Entry, Record};
-use super::{store, verbs};
+use super::{store, store_names, verbs};
 use crate::access::{Actor, Context};
 use crate::db::batch::Question;
 use crate::db::{Conn, Stored};
@@ -35,17 +35,37 @@ pub fn since(conn: &mut Conn, reader: &Actor, of: (Entity, i64), place: i64) -> 
     Ok(entries.into_iter().map(|entry| entry.read_by(reader)).collect())
 }
 
+/// What is done to its parts lies between the versions of a thing: so many pages of it are gone through at most.
+const MOST_PAGES: usize = 20;
+
 /// The same of the newest so many versions: down to the entry by which the first of them came.
 pub fn of_versions(conn: &mut Conn, reader: &Actor, of: (Entity, i64), versions: i64) -> Stored<Vec<Entry>> {
-    let (mut left, mut told) = (versions, Vec::new());
-    for entry in store::of_object(conn, of, PageRequest::default())?.items {
-        if left <= 0 {
-            break;
+    let (mut left, mut told, mut page) = (versions, Vec::new(), PageRequest::default());
+    for _ in 0..MOST_PAGES {
+        let found = store::of_object(conn, of, page)?;
+        for entry in found.items {
+            if left <= 0 {
+                return Ok(told);
+            }
+            left -= i64::from(verbs::makes_version(entry.entity, &entry.action));
+            told.push(entry.read_by(reader));
         }
-        left -= i64::from(verbs::makes_version(entry.entity, &entry.action));
-        told.push(entry.read_by(reader));
+        let Some(after) = found.next else { break };
+        page.after = Some(after);
     }
     Ok(told)
+}
+
+/// What was done to a part of a thing since a version of that part, newest first and as `reader` may read it.
+pub fn of_part(conn: &mut Conn, reader: &Actor, of: (Entity, i64), (part, seen): (&str, i64)) -> Stored<Vec<Entry>> {
+    let newer = |entry: &Entry| entry.parts.iter().any(|one| one.id == part && one.version > seen);
+    let entries = store::of_part(conn, of, part)?;
+    Ok(entries.into_iter().filter(newer).map(|entry| entry.read_by(reader)).collect())
+}
+
+/// The version of a thing as it stands; none of what has none, or is not there.
+pub fn version_of(conn: &mut Conn, entity: Entity, id: i64) -> Stored<Option<i64>> {
+    store_names::version(conn, entity, id)
 }
 
 /// The same of a sponsorship, as `reader` may read it.

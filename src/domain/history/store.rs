@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Text};
 
 use super::chain;
-use super::model::{Change, Entity, Entry, Record};
+use super::model::{Change, Entity, Entry, Part, Record};
 use super::store_names;
 use crate::access::{Actor, Context, Door};
 use crate::db::batch::Question;
@@ -47,6 +47,13 @@ struct NewPersonal<'a> {
     digest: &'a str,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = history_named)]
+struct NewNamed {
+    contact_id: i64,
+    history_id: HistoryId,
+}
+
 fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
     match actor {
         Actor::Nobody => ("nobody", None),
@@ -61,6 +68,7 @@ fn actor_columns(actor: &Actor) -> (&'static str, Option<i64>) {
 
 pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<HistoryId> {
     let (actor_kind, actor_id) = actor_columns(&cx.actor);
+    let said: Vec<Change> = record.changes.iter().cloned().chain(record.parts.iter().map(Part::stored)).collect();
     let row = NewEntry {
         at: cx.now,
         actor_kind,
@@ -73,7 +81,7 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
         object_id: record.id,
         action: record.action,
         reason: record.reason.as_deref(),
-        changes: Json::of(&record.changes)?,
+        changes: Json::of(&said)?,
         place: cx.place.as_deref(),
     };
     let id: HistoryId = diesel::insert_into(history::table).values(&row).returning(history::id).get_result(conn)?;
@@ -91,11 +99,22 @@ pub(super) fn insert(conn: &mut Conn, cx: &Context, record: &Record) -> Stored<H
         };
         diesel::insert_into(history_personal::table).values(&row).execute(conn)?;
     }
-    for contact in store_names::named_in(&record.changes) {
-        let row = (history_named::contact_id.eq(contact), history_named::history_id.eq(id));
-        diesel::insert_into(history_named::table).values(row).execute(conn)?;
-    }
+    let mut named = store_names::named_in(&record.changes);
+    named.extend(record.named.iter().map(|contact| contact.raw()));
+    name(conn, id, &named.into_iter().collect::<Vec<_>>())?;
     Ok(id)
+}
+
+/// So many at once: who gives seats to a thousand names a thousand.
+const BATCH: usize = 500;
+
+fn name(conn: &mut Conn, entry: HistoryId, people: &[i64]) -> Stored<()> {
+    for batch in people.chunks(BATCH) {
+        let rows: Vec<NewNamed> =
+            batch.iter().map(|contact| NewNamed { contact_id: *contact, history_id: entry }).collect();
+        each!(conn, c => diesel::insert_into(history_named::table).values(&rows).execute(c))?;
+    }
+    Ok(())
 }
 
 diesel::alias!(history as seen: Seen);
@@ -122,6 +141,18 @@ pub(super) fn since(conn: &mut Conn, (kind, id): (Entity, i64), place: i64) -> S
         .filter(history::object_id.eq(id))
         .filter(history::id.gt(place));
     let rows: Vec<Row> = newer.order(history::id.desc()).limit(page.limit + 1).select(COLUMNS).load(conn)?;
+    Ok(read(conn, rows, page)?.items)
+}
+
+/// The newest entries of one thing that name a part of it.
+pub(super) fn of_part(conn: &mut Conn, (kind, id): (Entity, i64), part: &str) -> Stored<Vec<Entry>> {
+    let page = PageRequest::default();
+    let naming = history::table
+        .filter(history::object_kind.eq(kind))
+        .filter(history::object_id.eq(id))
+        .filter(history::changes.like(format!("%\"{part}\"%")));
+    let order = (history::at.desc(), history::id.desc());
+    let rows: Vec<Row> = naming.order(order).limit(page.limit + 1).select(COLUMNS).load(conn)?;
     Ok(read(conn, rows, page)?.items)
 }
 
@@ -242,6 +273,7 @@ fn entry(row: Row, names: &[(AccountId, String)], personal: Vec<String>) -> Stor
     let actor_name = account.and_then(|id| names.iter().find(|(n, _)| *n == id).map(|(_, name)| name.clone()));
     let ((id, at, actor_kind, _, door, entity, entity_id, action, reason, changes), around) = row;
     let (request, place, programme, city) = around;
+    let (changes, parts) = Part::apart(changes.read()?);
     Ok(Entry {
         id,
         at,
@@ -257,7 +289,8 @@ fn entry(row: Row, names: &[(AccountId, String)], personal: Vec<String>) -> Stor
         entity_id,
         action,
         reason,
-        changes: changes.read()?,
+        changes,
         personal,
+        parts,
     })
 }

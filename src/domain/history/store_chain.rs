@@ -177,6 +177,12 @@ pub fn erasures(conn: &mut Conn, action: &str) -> Stored<HashMap<i64, HistoryId>
     Ok(rows.into_iter().collect())
 }
 
+/// The lowest entry, where its number is below any that is given: the first is given 1.
+pub fn below_the_first(conn: &mut Conn) -> Stored<Option<HistoryId>> {
+    let below = history::table.filter(history::id.le(HistoryId::new(0))).order(history::id);
+    Ok(below.select(history::id).first(conn).optional()?)
+}
+
 /// How many entries came after this one.
 pub fn waiting(conn: &mut Conn, after: HistoryId) -> Stored<i64> {
     Ok(history::table.filter(history::id.gt(after)).count().get_result(conn)?)

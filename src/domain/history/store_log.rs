@@ -8,11 +8,13 @@
 use diesel::dsl::IntoBoxed;
 use diesel::prelude::*;
 
-use super::model::{Entity, Entry};
+use super::model::{Change, Entity, Entry};
 use super::store::{COLUMNS, Row, read};
+use super::store_names;
 use crate::access::Door;
 use crate::db::conn::MultiBackend;
 use crate::db::schema::{accounts, contacts, history, history_named, history_personal, seats};
+use crate::db::types::Json;
 use crate::db::{Conn, Stored};
 use crate::kernel::ids::{AccountId, CityId, ContactId, HistoryId, ProgrammeId, SeatId};
 use crate::kernel::page::{Page, PageRequest};
@@ -209,6 +211,30 @@ fn rows(
     Ok(query.order(order).limit(limit).select(COLUMNS).load(conn)?)
 }
 
+/// Whether it is told who courts a sponsor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Courting {
+    Told,
+    Untold,
+}
+
+/// The entries by which these were named as reviewers, or are reviewers no more. Reviewers are members, who may become somebody's account
+/// later: so it is the few entries of this kind that are read.
+fn reviewing(conn: &mut Conn, accounts: &[AccountId]) -> Stored<Vec<HistoryId>> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let panels = history::table.filter(history::action.eq("reviewers-named")).select((history::id, history::changes));
+    let mut found = Vec::new();
+    for (id, changes) in panels.load::<(HistoryId, Json)>(conn)? {
+        let members = store_names::reviewers_in(&changes.read::<Vec<Change>>()?);
+        if accounts.iter().any(|account| members.contains(&account.raw())) {
+            found.push(id);
+        }
+    }
+    Ok(found)
+}
+
 /// A contact and the entries that went into it, by whatever way: one person.
 fn one_person(conn: &mut Conn, contact: ContactId) -> Stored<Vec<ContactId>> {
     let (mut all, mut ahead) = (vec![contact], vec![contact]);
@@ -221,7 +247,7 @@ fn one_person(conn: &mut Conn, contact: ContactId) -> Stored<Vec<ContactId>> {
 }
 
 /// The entries that concern a contact: the contact itself, its seats, what was said of it elsewhere, what names it; and what it did.
-pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<About> {
+pub fn about(conn: &mut Conn, contact: ContactId, courting: Courting) -> Stored<About> {
     let people = one_person(conn, contact)?;
     let own = |kind: Entity| history::table.filter(history::object_kind.eq(kind)).select(history::id);
     let seats: Vec<SeatId> =
@@ -230,10 +256,15 @@ pub fn about(conn: &mut Conn, contact: ContactId) -> Stored<About> {
         own(Entity::Contact).filter(history::object_id.eq_any(people.iter().map(|id| id.raw()))).load(conn)?;
     let seats: Vec<i64> = seats.into_iter().map(SeatId::raw).collect();
     ids.extend(own(Entity::Seat).filter(history::object_id.eq_any(seats)).load::<HistoryId>(conn)?);
-    let named = history_named::table.filter(history_named::contact_id.eq_any(people.iter().map(|id| id.raw())));
-    ids.extend(named.select(history_named::history_id).load::<HistoryId>(conn)?);
+    let named = history_named::table
+        .inner_join(history::table.on(history::id.eq(history_named::history_id)))
+        .filter(history_named::contact_id.eq_any(people.iter().map(|id| id.raw())))
+        .select((history_named::history_id, history::object_kind));
+    let told = |kind: Entity| courting == Courting::Told || kind != Entity::Sponsorship;
+    ids.extend(named.load::<(HistoryId, Entity)>(conn)?.into_iter().filter(|row| told(row.1)).map(|row| row.0));
     let own = accounts::table.filter(accounts::contact_id.eq_any(people.iter().copied().map(Some).collect::<Vec<_>>()));
     let accounts: Vec<AccountId> = own.select(accounts::id).load(conn)?;
+    ids.extend(reviewing(conn, &accounts)?);
     let told = history_personal::table.filter(history_personal::contact_id.eq_any(people));
     ids.extend(told.select(history_personal::history_id).load::<HistoryId>(conn)?);
     ids.sort_unstable_by_key(|id| id.raw());

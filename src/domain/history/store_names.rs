@@ -17,13 +17,16 @@ use crate::kernel::ids::{AccountId, CityId, EventId, ProgrammeId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::names::PersonName;
 
-pub fn programme(conn: &mut Conn, slug: &str) -> Stored<Option<ProgrammeId>> {
-    let found = programmes::table.filter(programmes::slug.eq(slug)).select(programmes::id);
-    Ok(found.first(conn).optional()?)
+/// By slug or public id.
+pub fn programme(conn: &mut Conn, key: &str) -> Stored<Option<ProgrammeId>> {
+    let called = programmes::slug.eq(key).or(programmes::public_id.eq(key));
+    Ok(programmes::table.filter(called).select(programmes::id).first(conn).optional()?)
 }
 
-pub fn city(conn: &mut Conn, programme: ProgrammeId, slug: &str) -> Stored<Option<CityId>> {
-    let found = cities::table.filter(cities::programme_id.eq(programme)).filter(cities::slug.eq(slug));
+/// The same of a city.
+pub fn city(conn: &mut Conn, programme: ProgrammeId, key: &str) -> Stored<Option<CityId>> {
+    let called = cities::slug.eq(key).or(cities::public_id.eq(key));
+    let found = cities::table.filter(cities::programme_id.eq(programme)).filter(called);
     Ok(found.select(cities::id).first(conn).optional()?)
 }
 
@@ -63,6 +66,29 @@ pub fn thing(conn: &mut Conn, kind: Entity, id: &PublicId) -> Stored<Option<i64>
         Entity::Import => in_table!(imports),
         Entity::Message => in_table!(outbox),
         Entity::Group => in_table!(stakeholder_groups),
+    })
+}
+
+/// The version of a thing as it stands.
+pub fn version(conn: &mut Conn, kind: Entity, id: i64) -> Stored<Option<i64>> {
+    macro_rules! in_table {
+        ($table:ident) => {
+            $table::table.filter($table::id.eq(id)).select($table::version).first::<i64>(conn).optional()?
+        };
+    }
+    Ok(match kind {
+        Entity::Account => in_table!(accounts),
+        Entity::Programme => in_table!(programmes),
+        Entity::City => in_table!(cities),
+        Entity::Step => in_table!(steps),
+        Entity::Deliverable => in_table!(deliverables),
+        Entity::Event => in_table!(events),
+        Entity::Round => in_table!(rounds),
+        Entity::Sponsorship => in_table!(sponsorships),
+        Entity::Contact => in_table!(contacts),
+        Entity::Organisation => in_table!(organisations),
+        Entity::Import => in_table!(imports),
+        Entity::Seat | Entity::Message | Entity::Group => None,
     })
 }
 
@@ -180,6 +206,12 @@ fn read<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeSet<i64> {
 /// The numbers of those whom these changes name.
 pub(super) fn named_in(changes: &[Change]) -> BTreeSet<i64> {
     let naming = changes.iter().filter(|change| PEOPLE.contains(&change.field.as_str()));
+    read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
+}
+
+/// The numbers of those who were made reviewers by these changes, or are none any more.
+pub(super) fn reviewers_in(changes: &[Change]) -> BTreeSet<i64> {
+    let naming = changes.iter().filter(|change| change.field == "reviewers");
     read(naming.flat_map(|change| [change.before.as_str(), change.after.as_str()]))
 }
 

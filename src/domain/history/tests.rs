@@ -118,6 +118,45 @@ fn what_is_done_around_a_thing_hides_no_version_of_it() {
 }
 
 #[test]
+fn however_much_was_done_to_its_parts_the_last_version_of_a_thing_is_found() {
+    let (db, cx) = (database(), system());
+    let add = |verb| db.write_now(|conn| record(conn, &cx, Record::new(Entity::Event, 1, verb))).unwrap();
+    add("created");
+    add("edited");
+    for _ in 0..120 {
+        add("session-added");
+    }
+    let told = db.read_now(|conn| of_versions(conn, &cx.actor, (Entity::Event, 1), 1)).unwrap();
+    assert_eq!((told.len(), told.last().map(|entry| entry.action.as_str())), (121, Some("edited")));
+}
+
+#[test]
+fn a_part_is_told_by_its_own_versions_and_is_no_change_of_the_thing() {
+    let (db, cx) = (database(), system());
+    let add = |verb, parts: &[(&str, i64)]| {
+        let entry = Record::new(Entity::Event, 1, verb).changes([Change::of("room", "", verb)]);
+        let entry = parts.iter().fold(entry, |entry, (id, version)| entry.part(id, *version));
+        db.write_now(|conn| record(conn, &cx, entry)).unwrap();
+    };
+    add("session-added", &[("ten", 1)]);
+    add("session-added", &[("eleven", 1)]);
+    add("session-edited", &[("ten", 2)]);
+    add("session-edited", &[("eleven", 2)]);
+    add("agenda-shifted", &[("ten", 3), ("eleven", 3)]);
+    add("session-removed", &[("ten", 4)]);
+    let told = |part: &str, seen: i64| -> Vec<String> {
+        let found = db.read_now(|conn| of_part(conn, &cx.actor, (Entity::Event, 1), (part, seen))).unwrap();
+        assert!(found.iter().all(|entry| entry.changes.len() == 1), "{found:?}");
+        found.into_iter().map(|entry| entry.action).collect()
+    };
+    assert_eq!(told("ten", 1), ["session-removed", "agenda-shifted", "session-edited"], "the newest first");
+    assert_eq!(told("eleven", 2), ["agenda-shifted"]);
+    assert!(told("ten", 4).is_empty() && told("te", 0).is_empty());
+    assert_eq!(seal_all(&db), 6);
+    assert_eq!(look(&db).fault, None, "a part is sealed with what else an entry says");
+}
+
+#[test]
 fn how_far_history_goes_is_its_last_entry() {
     let db = filled();
     let told: (i64, Option<i64>) = db

@@ -16,7 +16,10 @@ pub const VERBS: &[(Entity, &[&str])] = &[
     (Entity::Contact, CONTACT),
     (Entity::Organisation, &["created", "edited", "merged", "merged-away", "parted", "parted-again"]),
     (Entity::Group, &["created", "edited"]),
-    (Entity::Import, &["uploaded", "started", "stopped", "finished", "interrupted", "failed", "discarded"]),
+    (
+        Entity::Import,
+        &["uploaded", "columns-set", "started", "stopped", "finished", "interrupted", "failed", "discarded"],
+    ),
     (Entity::Account, ACCOUNT),
 ];
 
@@ -89,6 +92,7 @@ const EVENT: &[&str] = &[
     "consultation-copied",
     "consultation-question-added",
     "consultation-question-edited",
+    "consultation-question-moved",
     "consultation-question-removed",
     "consultation-opened",
     "consultation-asked",

@@ -41,9 +41,36 @@ fn field_of(header: &str) -> Option<Field> {
 
 /// What a folded heading says, by itself or by a telling part of it.
 fn by_word(folded: &str) -> Option<Field> {
+    exact(folded).or_else(|| telling(folded))
+}
+
+/// How a heading begins or ends whose column says something about an address, a number or a name and not what it is. Address books of
+/// programs are full of them: "E-mail 1 - Label", "E-mail Type", "Phonetic First Name", "Do Not Phone", "Email Bounced Date".
+const ABOUT: &[&str] = &[
+    "label",
+    "type",
+    "displayname",
+    "phonetic",
+    "donot",
+    "optout",
+    "status",
+    "verified",
+    "bounced",
+    "bounceddate",
+    "bouncedreason",
+    "类型",
+    "類型",
+    "状态",
+    "狀態",
+];
+
+/// What a telling part of a folded heading says.
+fn telling(folded: &str) -> Option<Field> {
     let plain = without_number(folded);
-    let telling = || TELLING.iter().find(|(_, parts)| parts.iter().any(|p| plain.contains(p))).map(|(field, _)| *field);
-    exact(folded).or_else(telling)
+    if ABOUT.iter().any(|part| plain.starts_with(*part) || plain.ends_with(*part)) {
+        return None;
+    }
+    TELLING.iter().find(|(_, parts)| parts.iter().any(|part| plain.contains(*part))).map(|(field, _)| *field)
 }
 
 /// What a folded heading says word for word, whatever number stands behind it.

@@ -18,6 +18,9 @@ pub(super) fn contact(row: &Row, mapping: &Mapping) -> Result<NewContact, Vec<Wh
     NewContact::parse(draft(row, mapping)).map_err(|invalid| Why::of_invalid(&invalid))
 }
 
+/// What stands between several of a kind in one cell of Google's address book.
+const GOOGLES: &str = " ::: ";
+
 /// The cells of one row by field.
 struct Cells<'a> {
     row: &'a Row,
@@ -45,7 +48,8 @@ impl<'a> Cells<'a> {
     }
     /// The parts of cells that hold several.
     fn parts(&self, field: Field, at: &'static [char]) -> impl Iterator<Item = &'a str> + use<'a> {
-        self.all(field).flat_map(move |cell| cell.split(at)).map(str::trim).filter(|part| !part.is_empty())
+        let cells = self.all(field).flat_map(|cell| cell.split(GOOGLES));
+        cells.flat_map(move |cell| cell.split(at)).map(str::trim).filter(|part| !part.is_empty())
     }
 }
 
@@ -55,7 +59,7 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
         native_name: cells.one(Field::Name).to_owned(),
         latin_name: cells.one(Field::LatinName).to_owned(),
         language: values::language(cells.one(Field::Language)),
-        phone: cells.joined(Field::Phone, " / "),
+        phone: cells.parts(Field::Phone, &['\n', ';', '；', '、', ',', '，', '|']).collect::<Vec<_>>().join(" / "),
         notes: cells.joined(Field::Notes, "\n"),
         groups: cells.parts(Field::Groups, &[',', '，', ';', '；', '、', '|', '\n']).map(str::to_owned).collect(),
         tags: cells.parts(Field::Tags, &['|', '\n']).map(str::to_owned).collect(),

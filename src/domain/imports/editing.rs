@@ -56,6 +56,7 @@ pub fn set_columns(
         return Err(ImportError::Stale);
     }
     store::delete_lines(conn, import.id)?;
+    history::record(conn, cx, Record::new(Entity::Import, import.id.raw(), "columns-set").part(id, version + 1))?;
     Ok(())
 }
 

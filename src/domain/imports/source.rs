@@ -10,6 +10,7 @@ use crate::tables::{
     Certainty, ChildLimits, Encoding, Format, Heading, Note, OpenError, ReadOptions, Refusal, Row, RowError,
     RowErrorKind, Separator, TableReader, WorkbookError,
 };
+use crate::text::placeholders;
 
 /// A file and how it is read.
 #[derive(Clone, Debug)]
@@ -184,14 +185,24 @@ fn of_workbook(error: &WorkbookError) -> Why {
         WorkbookError::TooLarge { limit } => Why::new("file-too-large", [("limit", megabytes(*limit))]),
         WorkbookError::Bomb => Why::new("file-bomb", []),
         WorkbookError::NoSheet => Why::new("file-no-sheet", []),
-        WorkbookError::NoSuchSheet { name, sheets } => {
-            Why::new("file-no-such-sheet", [("sheet", name.clone()), ("sheets", sheets.join(" · "))])
-        }
+        WorkbookError::NoSuchSheet { name, sheets } => Why::new(
+            "file-no-such-sheet",
+            [("sheet", name.clone()), ("sheets", likeliest_first(name, sheets).join(" · "))],
+        ),
         WorkbookError::Process { detail } => {
             tracing::error!(%detail, "the process that reads workbooks failed");
             Why::new("file-process", [])
         }
     }
+}
+
+/// In their order, but for the one that was meant, if that can be told.
+fn likeliest_first<'a>(name: &str, sheets: &'a [String]) -> Vec<&'a str> {
+    let mut all: Vec<&str> = sheets.iter().map(String::as_str).collect();
+    let meant = placeholders::nearest(name.trim(), &all);
+    // What is as it was stays in its order.
+    all.sort_by_key(|sheet| Some(*sheet) != meant.as_deref());
+    all
 }
 
 fn megabytes(bytes: u64) -> String {

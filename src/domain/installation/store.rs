@@ -16,3 +16,12 @@ pub(super) fn value_or(conn: &mut Conn, name: &str, first: &str) -> Stored<Strin
         .execute(c))?;
     Ok(installation::table.find(name).select(installation::value).first(conn)?)
 }
+
+/// What is known from now on.
+pub(super) fn put(conn: &mut Conn, name: &str, new: &str) -> Stored<()> {
+    if value_or(conn, name, new)? != new {
+        let row = installation::table.find(name);
+        each!(conn, c => diesel::update(row).set(installation::value.eq(new)).execute(c))?;
+    }
+    Ok(())
+}

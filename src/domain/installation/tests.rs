@@ -15,3 +15,18 @@ fn the_first_key_is_the_installations_and_no_other_is_taken_beside_it() {
     })
     .unwrap();
 }
+
+#[test]
+fn where_the_pages_are_is_what_was_said_last() {
+    let db = database();
+    db.write_now::<_, crate::db::DbError>(|conn| {
+        assert_eq!(pages(conn)?, None, "nobody has served them");
+        for address in ["https://convoke.example", "https://convoke.example", "https://events.example"] {
+            note_pages(conn, address)?;
+            assert_eq!(pages(conn)?.as_deref(), Some(address));
+        }
+        assert!(!knows_key(conn)?, "and nothing else was said");
+        Ok(())
+    })
+    .unwrap();
+}

@@ -89,9 +89,12 @@ pub enum InvitationError {
     /// Somebody changed it meanwhile.
     #[error("changed by somebody else meanwhile")]
     Stale,
-    /// A released or recalled round keeps its text and its guests.
+    /// A released round keeps its text and its guests.
     #[error("the round has left the desk and cannot be changed")]
     RoundSealed,
+    /// So does one that was called back, until it is taken up again.
+    #[error("the round was called back")]
+    CalledBack,
     /// The programme wants a second person to release, and nobody has been asked.
     #[error("a second person must be asked first")]
     NotAsked,

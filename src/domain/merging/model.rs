@@ -139,7 +139,8 @@ pub struct UndoPlan<N = PersonName> {
     pub blocked: Option<Blocked>,
     /// What the entry was called that went there later.
     pub later: Option<N>,
-    /// The kept entry's version, to undo by.
+    /// The kept entry, and its version, to undo by.
+    pub kept: i64,
     pub version: i64,
 }
 

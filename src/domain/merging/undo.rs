@@ -15,9 +15,10 @@ pub fn check<K: Kind>(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Un
     require(&cx.actor, Action::MergeContacts, Scope::Installation)?;
     let stored = K::by_public_id(conn, id)?.ok_or(Denied::NotFound)?;
     let (blocked, later) = blocked(conn, cx, &stored)?;
-    let mut plan = UndoPlan { merge: stored.merge.clone(), back: vec![], stays: vec![], blocked, later, version: 0 };
+    let (merge, kept) = (stored.merge.clone(), stored.kept.raw());
+    let mut plan = UndoPlan { merge, back: vec![], stays: vec![], blocked, later, kept, version: 0 };
     if let (None, Some(snapshot)) = (&plan.blocked, &stored.snapshot) {
-        let kept = kept(conn, &stored)?;
+        let kept = self::kept(conn, &stored)?;
         let (back, stays) = K::weigh(conn, cx, (&stored, snapshot), &kept)?;
         plan.back = counts(&back);
         for (what, n) in K::paired(conn, (&stored, snapshot), &kept)? {

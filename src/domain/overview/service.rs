@@ -69,7 +69,8 @@ impl Briefs {
 fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
     let guests = store::guests(conn, id)?;
-    let (invited, answered) = store::asked(conn, id)?;
+    let invited: i64 = guests.values().map(|of| of.invited).sum();
+    let unanswered: i64 = guests.values().map(|of| of.unanswered).sum();
 
     let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known);
@@ -82,7 +83,7 @@ fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Resu
         soon: due.iter().filter(|d| is_soon(d.on, d.today)).count(),
         late: due.iter().filter(|d| d.is_late()).count(),
         invited,
-        answered,
+        answered: invited - unanswered,
     };
     let picture = Overview {
         sight: Sight::All,

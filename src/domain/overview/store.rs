@@ -4,9 +4,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
-use crate::db::schema::{events, seats};
-use crate::db::{Conn, Stored, conditions};
+use crate::db::conditions::{CountedSeat, HOUSE_AGAIN, InvitedSeat, LetterStands, MAY_BE_TOLD, ToldSeat};
+use crate::db::conn::each;
+use crate::db::{Conn, Stored};
 use crate::domain::events::{Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
 
@@ -18,42 +20,66 @@ pub struct OpenDeadline {
     pub due_on: NaiveDate,
 }
 
-/// Seats of every event of the programme by answer.
-pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
-    let answers: Vec<(EventId, String, i64)> = seats::table
-        .inner_join(events::table)
-        .filter(events::programme_id.eq(programme))
-        .filter(seats::removed_at.is_null())
-        .filter(conditions::counted_seat())
-        .group_by((seats::event_id, seats::answer))
-        .select((seats::event_id, seats::answer, diesel::dsl::count_star()))
-        .load(conn)?;
-    let mut all: HashMap<EventId, Guests> = HashMap::new();
-    for (event, answer, n) in answers {
-        let guests = all.entry(event).or_default();
-        guests.seats += n;
-        match answer.as_str() {
-            "accepted" => guests.accepted += n,
-            "tentative" => guests.tentative += n,
-            "declined" => guests.declined += n,
-            "waiting" => guests.waiting += n,
+/// Seats of an event that answered alike.
+#[derive(QueryableByName)]
+struct Alike {
+    #[diesel(sql_type = BigInt)]
+    event: EventId,
+    #[diesel(sql_type = Text)]
+    answer: String,
+    #[diesel(sql_type = BigInt)]
+    n: i64,
+    /// Of those, who was asked.
+    #[diesel(sql_type = BigInt)]
+    asked: i64,
+}
+
+impl Alike {
+    fn add_to(&self, guests: &mut Guests) {
+        guests.seats += self.n;
+        guests.invited += self.asked;
+        match self.answer.as_str() {
+            "none" => guests.unanswered += self.asked,
+            "accepted" => guests.accepted += self.n,
+            "tentative" => guests.tentative += self.n,
+            "declined" => guests.declined += self.n,
+            "waiting" => guests.waiting += self.n,
             _ => {}
         }
     }
-    Ok(all)
 }
 
-/// How many seats were asked and how many of those have answered, by the rule of each event's list of guests.
-pub(super) fn asked(conn: &mut Conn, programme: ProgrammeId) -> Stored<(i64, i64)> {
-    let rows: Vec<(String, i64)> = seats::table
-        .inner_join(events::table)
-        .filter(events::programme_id.eq(programme))
-        .filter(seats::removed_at.is_null())
-        .filter(conditions::asked_seat())
-        .group_by(seats::answer)
-        .select((seats::answer, diesel::dsl::count_star()))
-        .load(conn)?;
-    let asked = rows.iter().map(|(_, n)| n).sum();
-    let answered = rows.iter().filter(|(answer, _)| answer != "none").map(|(_, n)| n).sum();
-    Ok((asked, answered))
+/// Seats of every event of the programme by answer, and how many of them were asked, by the rule of each event's list of guests. Who is
+/// bound is not asked for.
+///
+/// Each seat of the programme is looked at once, in the order of an index, so that nothing is sorted; joined to its event, those of all
+/// programmes would be. Which institutions have a letter is found out once for all; of their places those are added that were not asked
+/// otherwise.
+pub(super) fn guests(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<EventId, Guests>> {
+    let (counted, stands) = (CountedSeat::WORDS, LetterStands::WORDS);
+    let (invited, told) = (InvitedSeat::WORDS, ToldSeat::WORDS);
+    let asked = format!("({invited} OR ({MAY_BE_TOLD} AND {told}))");
+    let sql = format!(
+        "WITH houses AS MATERIALIZED (\
+         SELECT delegations.event_id AS event, delegations.organisation_id AS house FROM delegations \
+         JOIN delegation_invitations ON delegation_invitations.delegation_id = delegations.id \
+         JOIN rounds ON rounds.id = delegation_invitations.round_id \
+         WHERE delegations.programme_id = $1 AND rounds.state = 'released' AND {stands} \
+         UNION SELECT delegations.event_id, delegations.organisation_id FROM delegations \
+         WHERE delegations.programme_id = $1 AND {HOUSE_AGAIN}) \
+         SELECT seats.event_id AS event, seats.answer AS answer, COUNT(*) AS n, \
+         SUM(CASE WHEN {asked} THEN 1 ELSE 0 END) AS asked \
+         FROM seats WHERE seats.event_id IN (SELECT events.id FROM events WHERE events.programme_id = $1) \
+         AND seats.removed_at IS NULL AND {counted} \
+         GROUP BY seats.event_id, seats.answer \
+         UNION ALL SELECT seats.event_id, seats.answer, 0, SUM(CASE WHEN {asked} THEN 0 ELSE 1 END) \
+         FROM houses JOIN seats ON seats.event_id = houses.event AND seats.organisation_id = houses.house \
+         WHERE seats.removed_at IS NULL AND {counted} GROUP BY seats.event_id, seats.answer"
+    );
+    let alike = each!(conn, c => diesel::sql_query(sql).bind::<BigInt, _>(programme.raw()).load::<Alike>(c))?;
+    let mut all: HashMap<EventId, Guests> = HashMap::new();
+    for some in alike {
+        some.add_to(all.entry(some.event).or_default());
+    }
+    Ok(all)
 }

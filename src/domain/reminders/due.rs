@@ -1,17 +1,16 @@
 //! The reconciler: what is due and not yet in the outbox is written down.
 
-use super::arming::Arming;
 use super::ground::{Ground, People};
 use super::model::ReminderError;
 use super::occurrence::{Subject, Time, Turn};
 use super::people::{Person, Place, Seat};
+use super::went::{self, event_of};
 use super::{store, store_around};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Reminded};
 use crate::domain::programme;
 use crate::kernel::ids::{EventId, ProgrammeId};
-use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
@@ -32,14 +31,10 @@ pub fn enqueue_due(conn: &mut Conn, cx: &Context) -> Result<usize> {
 
 fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> Result<usize> {
     let programme = ground.outline.programme.id;
-    let arming = Arming::load(conn, programme, &due)?;
-    let mut open = Vec::new();
-    for turn in due {
-        let since = arming.since(&turn);
-        // What was past when it came to be so arms nothing; what was carried out since then is done.
-        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
-            open.push(turn);
-        }
+    let open = went::open(conn, ground, due)?;
+    let open = went::with_anybody(conn, open)?;
+    if open.is_empty() {
+        return Ok(0);
     }
     let people = People::load(conn, cx, ground, &open)?;
     let events: Vec<EventId> = open.iter().filter_map(event_of).collect();
@@ -54,21 +49,6 @@ fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> 
         messages.extend(reached.filter_map(|person| message(turn, programme, &person, due_at)));
     }
     Ok(outbox::enqueue_all(conn, cx, &messages)?)
-}
-
-/// Whether mails of a turn were written since an instant.
-pub(super) fn went(conn: &mut Conn, ground: &Ground, turn: &Turn, since: Instant) -> Result<bool> {
-    Ok(match &turn.subject {
-        Subject::Event(view) => store_around::went(conn, view.event.id, &turn.prefix(), since)?,
-        Subject::Due(_) => store_around::went_by(conn, &ground.owner_keys(turn), since)?,
-    })
-}
-
-fn event_of(turn: &Turn) -> Option<EventId> {
-    match &turn.subject {
-        Subject::Event(view) => Some(view.event.id),
-        Subject::Due(_) => None,
-    }
 }
 
 fn message(turn: &Turn, programme: ProgrammeId, person: &Person, due_at: Instant) -> Option<NewMessage> {

@@ -4,15 +4,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::arming::Arming;
-use super::due::went;
 use super::model::{InForce, Own, ReminderError, Rule, RuleId, Whom};
 use super::occurrence::{Due, SharedDay, Subject, SubjectId, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
 use super::store_around::Written;
+use super::went::Went;
 use super::{store, store_around, store_people};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables;
+use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::events::{self, EventView};
 use crate::domain::programme::{self, Outline};
 use crate::kernel::ids::{ContactId, EventId, ProgrammeId, StepId};
@@ -58,6 +58,30 @@ impl Ground {
         let own = store::own_of(conn, programme)?;
         Ok(Ground { outline, subjects: vec![Subject::Event(Arc::new(view.clone()))], rules, own })
     }
+    /// The same for one deliverable.
+    pub fn of_due(conn: &mut Conn, cx: &Context, deliverable: &Deliverable) -> Result<Ground> {
+        let outline = programme::load_by_id(conn, cx, deliverable.programme)?;
+        let mut rules = store::rules_of(conn, deliverable.programme)?;
+        rules.retain(|rule| !rule.kind.is_of_events());
+        let subjects = vec![Subject::Due(Arc::new(Due::new(deliverable.clone(), &outline)))];
+        Ok(Ground { outline, subjects, rules, own: HashMap::new() })
+    }
+    /// The same for what somebody answers for, and with the rules alone that remind them.
+    pub fn of_owned(
+        conn: &mut Conn,
+        cx: &Context,
+        programme: ProgrammeId,
+        (due, events): (Vec<Deliverable>, Vec<EventView>),
+    ) -> Result<Ground> {
+        let outline = programme::load_by_id(conn, cx, programme)?;
+        let mut rules = store::rules_of(conn, programme)?;
+        rules.retain(|rule| !rule.kind.whom().is_guests());
+        let own = store::own_of(conn, programme)?;
+        let due = due.into_iter().map(|one| Subject::Due(Arc::new(Due::new(one, &outline))));
+        let events = events.into_iter().map(|view| Subject::Event(Arc::new(view)));
+        let subjects = due.chain(events).collect();
+        Ok(Ground { outline, subjects, rules, own })
+    }
     pub fn in_force(&self, rule: &Rule, subject: &Subject) -> InForce {
         let own = match subject {
             Subject::Event(view) => self.own.get(&(rule.id, view.event.id)).copied(),
@@ -99,9 +123,10 @@ impl Ground {
             return Ok(aside);
         }
         let arming = Arming::load(conn, self.outline.programme.id, &come)?;
+        let went = Went::load(conn, self, &come)?;
         for turn in &come {
             let unarmed = turn.occurrence.at.instant() <= arming.since(turn);
-            if unarmed && !went(conn, self, turn, Instant::default())? {
+            if unarmed && !went.since(self, turn, Instant::default()) {
                 aside.insert((turn.of.rule.id, turn.subject.id()));
             }
         }

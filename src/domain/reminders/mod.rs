@@ -7,10 +7,12 @@
 //!   ([`Late`]). A rule is the programme's; an event may switch it off or give it a time of its own ([`Own`]).
 //! - Occurrences are computed and never stored. A reconciler without input ([`enqueue_due`]) writes down what is due and not yet in the
 //!   outbox, under the key rule, subject, person, and the day that it counts from: an event that moves asks anew, one that does not never
-//!   twice.
+//!   twice. A look asks a programme's database the same few things however many turns are due, and loads no guests where none is left to
+//!   be reached.
 //! - Nothing arms what is past: an occurrence whose hour had come when its subject, its rule or its programme came to be as they are is
 //!   passed over, and so is whoever was asked, or accepted, after its hour. When that was is read from history.
-//! - What is told before an act ([`shifts()`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then leaves.
+//! - What is told before an act ([`shifts()`], [`plan_due`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then
+//!   leaves.
 //!
 //! Guests are reminded, and institutions that have not answered, through whoever speaks for them. Those who come for an institution are
 //! not told where and when: that is its own affair.
@@ -18,6 +20,7 @@
 mod arming;
 mod draft;
 mod due;
+mod due_dates;
 mod foresee;
 mod ground;
 mod look;
@@ -30,13 +33,16 @@ mod rules;
 mod shifts;
 mod store;
 mod store_around;
+mod store_left;
 mod store_mail;
 mod store_people;
 #[cfg(test)]
 mod tests;
+mod went;
 
 pub use draft::{OwnDraft, RuleDraft};
 pub use due::enqueue_due;
+pub use due_dates::{DuePlan, plan_due, step_shifts};
 pub use foresee::{foresee, foresee_own};
 pub use look::{Line, Outlook, Promise, Sent, Standing, outlook, promises};
 pub use model::{

@@ -39,7 +39,8 @@ pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewRu
         Written::Stale => return Err(ReminderError::Stale),
     };
     let kind = Change::of("reminder", "", new.kind);
-    record(conn, cx, programme, "reminder-added", [kind].into_iter().chain(timing_changes(None, Some(new.timing))))?;
+    let changes = [kind].into_iter().chain(timing_changes(None, Some(new.timing)));
+    record(conn, cx, programme, ("reminder-added", (&public_id, 1)), changes)?;
     find(conn, cx, &public_id)
 }
 
@@ -58,7 +59,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, id: &PublicId, seen: i64, timing: Tim
     }
     let kind = Change::of("reminder", "", before.kind);
     let changes = [kind].into_iter().chain(timing_changes(Some(before.timing), Some(timing)));
-    record(conn, cx, before.programme, "reminder-edited", changes)?;
+    record(conn, cx, before.programme, ("reminder-edited", (id, seen + 1)), changes)?;
     find(conn, cx, id)
 }
 
@@ -71,7 +72,7 @@ pub fn remove(conn: &mut Conn, cx: &Context, id: &PublicId, seen: i64) -> Result
     }
     let kind = Change::of("reminder", before.kind, "");
     let changes = [kind].into_iter().chain(timing_changes(Some(before.timing), None));
-    record(conn, cx, before.programme, "reminder-removed", changes)?;
+    record(conn, cx, before.programme, ("reminder-removed", (id, seen + 1)), changes)?;
     Ok(before)
 }
 
@@ -96,7 +97,7 @@ pub fn set_own(
     let told = [Change::of("reminder", "", before.rule.kind), Change::of("wish", before.wish(), wish)];
     let record = Record::new(Entity::Event, event.id.raw(), "reminder-set").within(event.programme, event.city);
     let changes = told.into_iter().chain(timing_changes(before.timing(), after.timing()));
-    history::record(conn, cx, record.changes(changes))?;
+    history::record(conn, cx, record.part(rule, after.version()).changes(changes))?;
     Ok(after)
 }
 
@@ -113,10 +114,10 @@ fn record(
     conn: &mut Conn,
     cx: &Context,
     programme: ProgrammeId,
-    verb: &'static str,
+    (verb, (rule, version)): (&'static str, (&PublicId, i64)),
     changes: impl IntoIterator<Item = Option<Change>>,
 ) -> Stored<()> {
-    let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None);
+    let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None).part(rule, version);
     history::record(conn, cx, record.changes(changes))?;
     Ok(())
 }

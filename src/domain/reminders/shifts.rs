@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use super::arming::Arming;
-use super::due::went;
 use super::ground::{Ground, People};
-use super::model::{ReminderError, RuleKind};
+use super::model::{ReminderError, Rule, RuleKind};
 use super::occurrence::{Occurrence, Subject, Time, Turn, once_a_day};
 use super::people::{Crowd, Person};
-use super::store_around;
+use super::{store_around, went};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
@@ -44,10 +42,10 @@ pub struct Shift {
     pub people: usize,
 }
 
-/// What of an event's rules is still to leave, and to how many.
-struct Pending {
-    turn: Turn,
-    people: usize,
+/// What of some rules is still to leave, and to how many.
+pub(super) struct Pending {
+    pub turn: Turn,
+    pub people: usize,
 }
 
 /// Every reminder that a planned move shifts, arms or loses, or that reaches others by it.
@@ -105,18 +103,26 @@ fn compare(
         Some((after, answers)) => pending_then(conn, cx, &ground, (after, answers), &was)?,
         None => Vec::new(),
     };
-    let mut shifts = Vec::new();
-    for rule in &ground.rules {
-        let of = |all: &[Pending]| {
-            let found = all.iter().find(|pending| pending.turn.of.rule.id == rule.id);
-            found.map(|pending| (pending.turn.occurrence, pending.people))
-        };
-        shifts.extend(shift(rule.kind, of(&was), of(&will)));
-    }
-    Ok(shifts)
+    Ok(each_rule(&ground.rules, (&was, &will), shift))
 }
 
-fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurrence, usize)>) -> Option<Shift> {
+/// A rule's reminder on one side: when it leaves, and to how many.
+pub(super) type End = Option<(Occurrence, usize)>;
+
+/// What becomes of each rule's reminder of one thing.
+pub(super) fn each_rule(
+    rules: &[Rule],
+    (was, will): (&[Pending], &[Pending]),
+    told: impl Fn(RuleKind, End, End) -> Option<Shift>,
+) -> Vec<Shift> {
+    let of = |all: &[Pending], rule: &Rule| {
+        let found = all.iter().find(|pending| pending.turn.of.rule.id == rule.id);
+        found.map(|pending| (pending.turn.occurrence, pending.people))
+    };
+    rules.iter().filter_map(|rule| told(rule.kind, of(was, rule), of(will, rule))).collect()
+}
+
+pub(super) fn shift(kind: RuleKind, was: End, will: End) -> Option<Shift> {
     let (before, after) = (was.map(|(at, _)| at), will.map(|(at, _)| at));
     let (became, people) = match (was, will) {
         (Some((before, n)), Some((after, people))) if before.at == after.at && n == people => return None,
@@ -132,17 +138,10 @@ fn shift(kind: RuleKind, was: Option<(Occurrence, usize)>, will: Option<(Occurre
 }
 
 /// What would leave if nothing changed.
-fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Vec<Pending>> {
+pub(super) fn pending_now(conn: &mut Conn, cx: &Context, ground: &Ground) -> Result<Vec<Pending>> {
     let mut turns = ground.turns(conn, cx.now)?;
     turns.retain(|turn| turn.time(cx.now) != Time::Over);
-    let arming = Arming::load(conn, ground.outline.programme.id, &turns)?;
-    let mut open = Vec::new();
-    for turn in turns {
-        let since = arming.since(&turn);
-        if turn.occurrence.at.instant() > since && !went(conn, ground, &turn, since)? {
-            open.push(turn);
-        }
-    }
+    let open = went::open(conn, ground, turns)?;
     let people = People::load(conn, cx, ground, &open)?;
     Ok(counted(open, |turn| people.of(ground, turn)))
 }
@@ -177,7 +176,7 @@ fn pending_then(
     Ok(counted(turns, |turn| people.of(ground, turn).into_iter().map(&again).collect()))
 }
 
-fn counted(turns: Vec<Turn>, people: impl Fn(&Turn) -> Vec<Person>) -> Vec<Pending> {
+pub(super) fn counted(turns: Vec<Turn>, people: impl Fn(&Turn) -> Vec<Person>) -> Vec<Pending> {
     let pending = |turn: Turn| {
         let people = Crowd::of(&people(&turn), turn.of.rule.kind.whom(), &turn.occurrence).people;
         Pending { turn, people }

@@ -4,7 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::dsl::max;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
 
+use crate::db::conditions::MailOfARule;
+use crate::db::conn::each;
 use crate::db::schema::{deliverables, event_notices, history, outbox};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
@@ -49,28 +52,39 @@ pub(super) fn made(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<Del
     Ok(rows.into_iter().collect())
 }
 
-/// Whether a mail about an event was written since an instant whose key begins so.
-pub(super) fn went(conn: &mut Conn, event: EventId, prefix: &str, since: Instant) -> Stored<bool> {
-    let found: Option<i64> = outbox::table
-        .filter(outbox::event_id.eq(event))
-        .filter(conditions::mail_of_a_rule())
-        .filter(outbox::dedupe_key.like(format!("{prefix}%")))
-        .filter(outbox::created_at.ge(since))
-        .select(outbox::id)
-        .first(conn)
-        .optional()?;
-    Ok(found.is_some())
+#[derive(QueryableByName)]
+struct Last {
+    #[diesel(sql_type = Text)]
+    turn: String,
+    #[diesel(sql_type = BigInt)]
+    at: i64,
 }
 
-/// Whether a mail of one of these keys was.
-pub(super) fn went_by(conn: &mut Conn, keys: &[String], since: Instant) -> Stored<bool> {
-    let found: Option<i64> = outbox::table
+/// When rules last wrote about these events, by what the keys of a turn's mails begin with: whom each is for stands at its end, in digits.
+pub(super) fn last_about(conn: &mut Conn, events: &[EventId]) -> Stored<Vec<(String, Instant)>> {
+    if events.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<String> = events.iter().map(|id| id.raw().to_string()).collect();
+    let (ids, of_rules) = (ids.join(", "), MailOfARule::WORDS);
+    let sql = format!(
+        "SELECT RTRIM(outbox.dedupe_key, 'o0123456789') AS turn, MAX(outbox.created_at) AS at FROM outbox \
+         WHERE outbox.event_id IN ({ids}) AND {of_rules} GROUP BY 1"
+    );
+    let rows = each!(conn, c => diesel::sql_query(sql).load::<Last>(c))?;
+    Ok(rows.into_iter().map(|row| (row.turn, Instant::from_micros(row.at))).collect())
+}
+
+/// When mails of these keys were written.
+pub(super) fn written_at(conn: &mut Conn, keys: &[String]) -> Stored<HashMap<String, Instant>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, Instant)> = outbox::table
         .filter(outbox::dedupe_key.eq_any(keys.to_vec()))
-        .filter(outbox::created_at.ge(since))
-        .select(outbox::id)
-        .first(conn)
-        .optional()?;
-    Ok(found.is_some())
+        .select((outbox::dedupe_key, outbox::created_at))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Until when what guests read of these events waits, because their last change can still be called back.

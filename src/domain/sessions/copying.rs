@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::clashes::room_taken;
 use super::draft::{Draft, lies_within, moved};
-use super::editing::{about, dated, locked, taken_by};
+use super::editing::{about, appearing, dated, locked, taken_by};
 use super::model::*;
 use super::store::PersonValues;
 use super::{people, service, store};
@@ -75,7 +75,8 @@ pub fn copy(conn: &mut Conn, cx: &Context, view: &EventView, from: &PublicId, al
     write(conn, cx, &view.event, &theirs, (later, along))?;
     let record = about(&view, "agenda-copied");
     let changes = [Change::of("origin", "", &origin.event.public_id), Change::of("sessions", "", theirs.len())];
-    history::record(conn, cx, record.changes(changes))?;
+    let named = theirs.iter().filter(|_| along == Along::People).flat_map(appearing);
+    history::record(conn, cx, record.changes(changes).naming(named))?;
     Ok(theirs.len())
 }
 

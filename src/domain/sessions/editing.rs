@@ -11,7 +11,7 @@ use crate::db::Conn;
 use crate::domain::events::{self, EventView, Slot};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::programme;
-use crate::kernel::ids::{PublicId, SessionId};
+use crate::kernel::ids::{ContactId, PublicId, SessionId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -37,7 +37,7 @@ pub fn create(conn: &mut Conn, cx: &Context, view: &EventView, input: &SessionIn
     let (draft, who) = checked(conn, cx, &view, None, input)?;
     let (id, public_id) = store::insert(conn, view.event.id, &draft, cx.now)?;
     people::write(conn, id, &who)?;
-    let record = about(&view, "session-added");
+    let record = about(&view, "session-added").part(&public_id, 1).naming(who.iter().filter_map(|p| p.contact));
     history::record(
         conn,
         cx,
@@ -72,7 +72,7 @@ pub fn edit(
     let after = service::by_public_id(conn, cx, &view, id)?;
     let changes = changes(&before, &after);
     if changes.iter().any(Option::is_some) {
-        let record = about(&view, "session-edited");
+        let record = about(&view, "session-edited").part(id, after.version);
         history::record(conn, cx, record.changes([called(&after.title, Side::Both)].into_iter().chain(changes)))?;
     }
     Ok(after)
@@ -106,7 +106,7 @@ pub fn relocate(
         return Err(SessionError::Stale);
     }
     let changes = times(Some(before.slot), Some(slot)).into_iter().chain([Change::of("room", &before.room, &room)]);
-    let record = about(&view, "session-moved");
+    let record = about(&view, "session-moved").part(id, seen + 1);
     history::record(conn, cx, record.changes([called(&before.title, Side::Both)].into_iter().chain(changes)))?;
     service::by_public_id(conn, cx, &view, id)
 }
@@ -118,7 +118,7 @@ pub fn remove(conn: &mut Conn, cx: &Context, view: &EventView, (id, seen): (&Pub
     if !store::set_removed(conn, (session.id, seen), Some(cx.now), cx.now)? {
         return Err(SessionError::Stale);
     }
-    let record = about(&view, "session-removed");
+    let record = about(&view, "session-removed").part(id, seen + 1).naming(appearing(&session));
     history::record(conn, cx, record.changes([called(&session.title, Side::Before)]))?;
     Ok(())
 }
@@ -141,7 +141,7 @@ pub fn put_back(conn: &mut Conn, cx: &Context, view: &EventView, id: &PublicId) 
     if !store::set_removed(conn, (session.id, session.version), None, cx.now)? {
         return Err(SessionError::Stale);
     }
-    let record = about(&view, "session-put-back");
+    let record = about(&view, "session-put-back").part(id, session.version + 1).naming(appearing(&session));
     history::record(conn, cx, record.changes([called(&session.title, Side::After)]))?;
     service::by_public_id(conn, cx, &view, id)
 }
@@ -274,13 +274,18 @@ fn changes(before: &Session, after: &Session) -> Vec<Option<Change>> {
     all
 }
 
+/// Who is in it, of those who are known.
+pub(super) fn appearing(of: &Session) -> impl Iterator<Item = ContactId> {
+    of.people.iter().filter_map(|one| one.who.contact())
+}
+
 /// People as their numbers, and names to come as how many there are.
 fn people_changed(before: &Session, after: &Session) -> Option<Change> {
     if before.people == after.people {
         return None;
     }
     let told = |of: &Session| {
-        let ids: Vec<String> = of.people.iter().filter_map(|a| a.who.contact()).map(|id| id.to_string()).collect();
+        let ids: Vec<String> = appearing(of).map(|id| id.to_string()).collect();
         ids.join(", ")
     };
     let (before, after) = (told(before), told(after));

@@ -52,6 +52,7 @@ pub fn follow(conn: &mut Conn, cx: &Context, before: &Event, after: &Event) -> S
     let moved = all.iter().filter(|s| s.removed_at.is_none()).count();
     if moved > 0 {
         let record = Record::new(Entity::Event, after.id.raw(), "agenda-followed").within(after.programme, after.city);
+        let record = all.iter().fold(record, |of, session| of.part(&session.public_id, session.version + 1));
         history::record(conn, cx, record.changes([Change::of("sessions", "", moved)]))?;
     }
     Ok(moved)

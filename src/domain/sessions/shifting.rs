@@ -182,6 +182,7 @@ pub fn shift(
         Change::of("minutes", "", plan.minutes),
         Change::of("sessions", "", plan.moved.len()),
     ];
-    history::record(conn, cx, about(&view, verb).changes(changes))?;
+    let record = plan.moved.iter().fold(about(&view, verb), |of, (s, _)| of.part(&s.public_id, s.version + 1));
+    history::record(conn, cx, record.changes(changes))?;
     Ok(plan.moved.len())
 }

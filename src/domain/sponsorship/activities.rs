@@ -72,6 +72,6 @@ fn written(
     }
     let verb = if corrects.is_some() { "corrected" } else { "spoken" };
     let record = Record::new(Entity::Sponsorship, of.id.raw(), verb).within(of.programme, of.city());
-    history::record(conn, cx, record.changes([Change::of("activity", "", new.kind)]))?;
+    history::record(conn, cx, record.changes([Change::of("activity", "", new.kind)]).naming(with))?;
     Ok(public)
 }

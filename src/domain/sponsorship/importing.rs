@@ -49,6 +49,14 @@ pub struct TableRow {
     pub cells: Result<Vec<String>, imports::Why>,
 }
 
+/// A column that says the same as the first that does, by their places.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Rival {
+    pub at: usize,
+    pub first: usize,
+    pub field: &'static str,
+}
+
 impl Table {
     /// Reads a file whole. What cannot be read at all, or is too long, is an error.
     pub fn read(source: &Source) -> Result<Table, ImportError> {
@@ -86,6 +94,17 @@ impl Table {
             sheets: Vec::new(),
         };
         self.rows.chunks(AT_ONCE).map(part).collect()
+    }
+
+    /// Columns that say what one before them says already. Of each line what is filled in is read; where both are, they must agree.
+    pub fn rivals(&self) -> Vec<Rival> {
+        let columns = self.columns();
+        let rival = |(at, column): (usize, &Option<Column>)| {
+            let column = (*column)?;
+            let first = columns[..at].iter().position(|other| *other == Some(column))?;
+            Some(Rival { at, first, field: column.field() })
+        };
+        columns.iter().enumerate().filter_map(rival).collect()
     }
 
     fn columns(&self) -> Vec<Option<Column>> {

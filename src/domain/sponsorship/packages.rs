@@ -1,12 +1,13 @@
 //! What a programme offers its sponsors: a name, a price and benefits, in three languages.
 
 use super::model::{NewPackage, Package, SponsorshipError};
-use super::{service, store, store_around};
+use super::{service, store, store_around, targets};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{PackageId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::money::Money;
 
 type Result<T> = std::result::Result<T, SponsorshipError>;
 
@@ -31,7 +32,7 @@ pub(super) fn offered(conn: &mut Conn, programme: ProgrammeId, id: &PublicId) ->
 pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewPackage) -> Result<Package> {
     require(&cx.actor, Action::EditSponsorship, Scope::Programme(programme))?;
     let public = store_around::insert_package(conn, cx.now, programme, new)?;
-    record(conn, cx, programme, (&public, "package-added"))?;
+    record(conn, cx, programme, (&public, "package-added"), [])?;
     find(conn, cx, programme, &public)
 }
 
@@ -46,7 +47,13 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Package, version: i64, new: 
     if !store_around::update_package(conn, cx.now, (before.id, version), new)? {
         return Err(SponsorshipError::Stale);
     }
-    record(conn, cx, before.programme, (&before.public_id, "package-edited"))?;
+    let price = |price: Option<Money>| targets::told(price.as_slice());
+    let changes = [
+        Change::of("name", store::stored(&before.name)?, store::stored(&new.name)?),
+        Change::of("price", price(before.price), price(new.price)),
+        Change::of("benefits", store::stored(&before.benefits)?, store::stored(&new.benefits)?),
+    ];
+    record(conn, cx, before.programme, (&before.public_id, "package-edited"), changes)?;
     find(conn, cx, before.programme, &before.public_id)
 }
 
@@ -58,13 +65,20 @@ pub fn turn(conn: &mut Conn, cx: &Context, before: &Package, version: i64) -> Re
         return Err(SponsorshipError::Stale);
     }
     let verb = if retired.is_some() { "package-retired" } else { "package-offered" };
-    record(conn, cx, before.programme, (&before.public_id, verb))
+    record(conn, cx, before.programme, (&before.public_id, verb), [])
 }
 
-fn record(conn: &mut Conn, cx: &Context, programme: ProgrammeId, (id, verb): (&PublicId, &'static str)) -> Result<()> {
+fn record(
+    conn: &mut Conn,
+    cx: &Context,
+    programme: ProgrammeId,
+    (id, verb): (&PublicId, &'static str),
+    changes: impl IntoIterator<Item = Option<Change>>,
+) -> Result<()> {
     let package = store_around::packages(conn, programme)?.into_iter().find(|p| p.public_id == *id);
-    let name = package.map(|p| store::stored(&p.name)).transpose()?.unwrap_or_default();
-    let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None);
-    history::record(conn, cx, record.changes([Change::of("package", "", name)]))?;
+    let name = package.as_ref().map(|p| store::stored(&p.name)).transpose()?.unwrap_or_default();
+    let version = package.map_or(0, |p| p.version);
+    let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None).part(id, version);
+    history::record(conn, cx, record.changes(changes.into_iter().chain([Change::of("package", "", name)])))?;
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::domain::contacts::{self, NewOrganisation, OrganisationDraft};
 use crate::domain::events::{self, EventState};
 use crate::domain::history::{self, Change, Entity, Entry, PersonalChange, Record};
 use crate::domain::programme::{self, Duty, Outline, Outsiders, OwnerChoice};
-use crate::kernel::ids::{CityId, OrganisationId, ProgrammeId, PublicId};
+use crate::kernel::ids::{CityId, ContactId, OrganisationId, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -144,8 +144,9 @@ pub(super) fn begin(
     let record = Record::new(Entity::Sponsorship, id.raw(), "created").within(programme, city);
     let because = if others.is_empty() { "" } else { new.confirm.as_str() };
     let changes = [Change::of("clash", "", known.join(", "))];
-    history::record(conn, cx, record.because(because).changes(changes))?;
-    Ok(store::by_id(conn, id)?)
+    let made = store::by_id(conn, id)?;
+    history::record(conn, cx, record.because(because).changes(changes).naming(resolved.named()))?;
+    Ok(made)
 }
 
 /// The firm that is meant: known, known by this name, or made.
@@ -270,6 +271,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     let after = store::by_id(conn, before.id)?;
     let record = Record::new(Entity::Sponsorship, before.id.raw(), "edited").within(before.programme, before.city());
     let record = record.changes(changes(before, &after)?).personal(personal(before, &after));
+    let record = record.naming(newly(before, &after, &resolved));
     history::record(conn, cx, record)?;
     if after.shown_name() != before.shown_name() {
         showing::void(conn, cx, &after)?;
@@ -299,6 +301,15 @@ fn changes(before: &Sponsorship, after: &Sponsorship) -> Result<Vec<Option<Chang
         Change::of("signed_on", day(before.signed_on), day(after.signed_on)),
         Change::of("public_name", store::stored(&before.public_name)?, store::stored(&after.public_name)?),
     ])
+}
+
+/// Who begins to court a firm or ends it, and who joins those that are talked to there.
+fn newly(before: &Sponsorship, after: &Sponsorship, resolved: &Resolved<'_>) -> Vec<ContactId> {
+    let owner = |s: &Sponsorship| s.owner.as_ref().map(|o| o.id);
+    let owners = [owner(before), owner(after)].into_iter().flatten().filter(|_| owner(before) != owner(after));
+    let there = |s: &Sponsorship, id: &PublicId| s.people.iter().any(|p| p.public_id == *id);
+    let plan = resolved.plan.people.iter().zip(&resolved.people);
+    owners.chain(plan.filter(|(id, _)| !there(before, id)).map(|(_, id)| *id)).collect()
 }
 
 /// Words and persons: kept where they can be erased, and told to nobody who only counts.

@@ -17,6 +17,13 @@ pub(super) struct Resolved<'a> {
     pub people: Vec<ContactId>,
 }
 
+impl Resolved<'_> {
+    /// Everybody who is named in it.
+    pub fn named(&self) -> impl Iterator<Item = ContactId> {
+        self.owner.into_iter().chain(self.people.iter().copied())
+    }
+}
+
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = sponsorships, treat_none_as_null = true, treat_none_as_default_value = false)]
 struct Columns<'a> {

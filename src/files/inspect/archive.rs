@@ -1,15 +1,17 @@
 //! ZIP files: archives of maps, and the documents of Office and OpenDocument, which are ZIP files too. The directory is read first; then
 //! every entry is unpacked into nothing, to see that it holds no more than it says, and nothing that would be refused by itself.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use flate2::read::DeflateDecoder;
 
+use super::nested::{self, Inside};
 use super::within::{self, Passing};
 use super::{Content, HEAD, Looked, part, poses_as_picture, runs, svg};
 use crate::domain::files::FileKind;
-use crate::kernel::files::FileFault;
+use crate::kernel::files::{FileFault, FileName};
 use crate::tables::zip::{Directory, DirectoryError, Entry, directory};
 
 const MAX_ENTRIES: usize = 10_000;
@@ -20,8 +22,8 @@ const MAX_RATIO: u64 = 250;
 /// Below this size the ratio means nothing.
 const SMALL: u64 = 1024 * 1024;
 
-const STORED: u16 = 0;
-const DEFLATED: u16 = 8;
+pub(super) const STORED: u16 = 0;
+pub(super) const DEFLATED: u16 = 8;
 
 pub(super) fn look(file: &mut File) -> Looked {
     let directory = match directory(file, MAX_ENTRIES) {
@@ -30,13 +32,18 @@ pub(super) fn look(file: &mut File) -> Looked {
         Err(DirectoryError::Damaged) => return Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() })),
         Err(DirectoryError::TooManyEntries) => return Ok(Err(FileFault::TooManyEntries { limit: MAX_ENTRIES })),
     };
+    if directory.behind > 0 {
+        return Ok(Err(FileFault::Behind { bytes: directory.behind }));
+    }
     let kind = kind(file, &directory)?;
     let checked = sizes(&directory).and_then(|()| names(&directory, kind));
     if let Err(fault) = checked {
         return Ok(Err(fault));
     }
+    // What all documents in it may unpack to, one within the other.
+    let mut left = MAX_UNPACKED;
     for entry in &directory.entries {
-        if let Err(fault) = unpacked(file, entry, kind)? {
+        if let Err(fault) = unpacked(file, entry, (kind, &mut left))? {
             return Ok(Err(fault));
         }
     }
@@ -106,7 +113,7 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
         if entry.link {
             return Err(FileFault::EntryLink { entry: shown() });
         }
-        if name.ends_with("vbaproject.bin") {
+        if name.ends_with("vbaproject.bin") || (kind != FileKind::Zip && within::is_macros(name)) {
             return Err(FileFault::Macros);
         }
         if kind != FileKind::Zip {
@@ -117,6 +124,21 @@ fn names(directory: &Directory, kind: FileKind) -> Result<(), FileFault> {
         }
         if within::acts_when_opened(name) {
             return Err(FileFault::ForbiddenEntry { entry: shown() });
+        }
+    }
+    if kind == FileKind::Zip { doubles(directory) } else { Ok(()) }
+}
+
+/// Entries that many a disk takes for one: by small and large letters, by how an accent is written, by dots and blanks at a name's end.
+fn doubles(directory: &Directory) -> Result<(), FileFault> {
+    let mut known = HashSet::new();
+    // Of names in an old encoding nobody can say which letters they are.
+    let readable = |entry: &&Entry| !entry.name.ends_with('/') && !entry.name.contains('\u{fffd}');
+    for entry in directory.entries.iter().filter(readable) {
+        let ends = |c: char| c == '.' || c.is_whitespace();
+        let parts: Vec<&str> = entry.name.split('/').map(|part| part.trim_end_matches(ends)).collect();
+        if !known.insert(FileName::stored(parts.join("/")).folded()) {
+            return Err(FileFault::DoubleEntry { entry: shown(&entry.name) });
         }
     }
     Ok(())
@@ -150,12 +172,12 @@ fn bytes<'a>(file: &'a mut File, entry: &Entry, start: u64) -> io::Result<Option
 }
 
 /// Unpacks an entry into nothing: it must hold what it says and no byte more, be no program by any name, and no page by a picture's.
-fn unpacked(file: &mut File, entry: &Entry, kind: FileKind) -> io::Result<Result<(), FileFault>> {
+fn unpacked(file: &mut File, entry: &Entry, (kind, left): (FileKind, &mut u64)) -> io::Result<Result<(), FileFault>> {
     let cut_off = Ok(Err(FileFault::CutOff { found: FileKind::Zip.label() }));
     let Some(start) = start(file, entry)? else { return cut_off };
     // What is packed otherwise cannot be looked into: neither can most readers' machines.
     let Some(source) = bytes(file, entry, start)? else { return Ok(Err(FileFault::Encrypted)) };
-    let (count, passing) = match counted(source, entry.size) {
+    let (count, passing) = match counted(source, entry) {
         Ok(counted) => counted,
         Err(fault) if matches!(fault.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
             return cut_off;
@@ -173,17 +195,53 @@ fn unpacked(file: &mut File, entry: &Entry, kind: FileKind) -> io::Result<Result
     if count < entry.size {
         return cut_off;
     }
-    if kind == FileKind::Zip { by_itself(file, (entry, start), &passing) } else { Ok(Ok(())) }
+    if kind == FileKind::Zip {
+        by_itself(file, (entry, start), &passing, left)
+    } else {
+        as_part(file, (entry, start), &passing, left)
+    }
+}
+
+/// Whether a part may lie in a document: it is no macros under another name, and no document with any. What cannot be looked into is
+/// somebody's object, and stays.
+fn as_part(
+    file: &mut File,
+    (entry, start): (&Entry, u64),
+    passing: &Passing,
+    left: &mut u64,
+) -> io::Result<Result<(), FileFault>> {
+    let name = entry.name.as_str();
+    if passing.hides && within::tells_parts(name) {
+        return Ok(Err(FileFault::Macros));
+    }
+    let acts = passing.hides || inside(file, (entry, start), passing, left)? == Inside::Acts;
+    Ok(if acts { Err(FileFault::ActiveEntry { entry: shown(name) }) } else { Ok(()) })
+}
+
+/// What a document in it holds, by what its parts are.
+fn inside(file: &mut File, (entry, start): (&Entry, u64), passing: &Passing, left: &mut u64) -> io::Result<Inside> {
+    if !within::is_packed(&passing.head) {
+        return Ok(Inside::Harmless);
+    }
+    match bytes(file, entry, start)? {
+        Some(source) => nested::look(source.take(entry.size), left),
+        None => Ok(Inside::Closed),
+    }
 }
 
 /// Whether an entry would be taken by itself: no archive, no document with macros or one that cannot be read, no drawing that acts.
-fn by_itself(file: &mut File, (entry, start): (&Entry, u64), passing: &Passing) -> io::Result<Result<(), FileFault>> {
+fn by_itself(
+    file: &mut File,
+    (entry, start): (&Entry, u64),
+    passing: &Passing,
+    left: &mut u64,
+) -> io::Result<Result<(), FileFault>> {
     let name = entry.name.as_str();
     if within::is_archive(name, &passing.head) {
         return Ok(Err(FileFault::NestedArchive { entry: shown(name) }));
     }
     let acts = || FileFault::ActiveEntry { entry: shown(name) };
-    if passing.hides {
+    if passing.hides || inside(file, (entry, start), passing, left)? != Inside::Harmless {
         return Ok(Err(acts()));
     }
     let named = within::ending(name) == "svg";
@@ -213,11 +271,11 @@ fn drawing(file: &mut File, entry: &Entry, start: u64) -> io::Result<Result<(), 
 }
 
 /// How many bytes come, up to one more than were told; and what was seen of them.
-fn counted(source: impl Read, told: u64) -> io::Result<(u64, Passing)> {
-    let mut source = source.take(told.saturating_add(1));
+fn counted(source: impl Read, entry: &Entry) -> io::Result<(u64, Passing)> {
+    let mut source = source.take(entry.size.saturating_add(1));
     let mut head = Vec::new();
     let first = source.by_ref().take(HEAD).read_to_end(&mut head)?;
-    let mut passing = Passing::after(head);
+    let mut passing = Passing::after(head, &entry.name);
     let rest = io::copy(&mut source, &mut passing)?;
     Ok((first as u64 + rest, passing))
 }

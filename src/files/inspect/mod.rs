@@ -2,6 +2,7 @@
 //! to disk, and no picture is drawn.
 
 mod archive;
+mod nested;
 mod ole;
 mod picture;
 mod plain;

@@ -145,9 +145,14 @@ pub(super) fn acts_when_opened(name: &str) -> bool {
     name.split(':').any(|part| ACTING.contains(&ending(part)))
 }
 
+/// Whether it is a ZIP file, whatever its name.
+pub(super) fn is_packed(head: &[u8]) -> bool {
+    matches!(kind(head), Some(Kind::Zip))
+}
+
 /// Whether it is an archive, by its name or by how it begins.
 pub(super) fn is_archive(name: &str, head: &[u8]) -> bool {
-    let packed = matches!(kind(head), Some(Kind::Zip)) && !DOCUMENTS.contains(&ending(name));
+    let packed = is_packed(head) && !DOCUMENTS.contains(&ending(name));
     packed || head.starts_with(b"7z\xbc\xaf\x27\x1c") || head.starts_with(b"Rar!\x1a\x07") || is_archive_by_name(name)
 }
 
@@ -155,8 +160,27 @@ pub(super) fn is_archive_by_name(name: &str) -> bool {
     ARCHIVES.contains(&ending(name))
 }
 
+/// A part of a document that is macros by where it stands: in Office's own place, or among the modules and scripts of OpenDocument.
+pub(super) fn is_macros(name: &str) -> bool {
+    let lists = |rest: &str| rest.ends_with("/script-lb.xml") || rest.ends_with("/dialog-lb.xml");
+    let module = |rest: &str| rest.contains('/') && ending(rest) == "xml" && !lists(rest);
+    let script = |rest: &str| !rest.is_empty() && !rest.ends_with('/');
+    name.ends_with("vbaproject.bin")
+        || name.strip_prefix("basic/").is_some_and(module)
+        || name.strip_prefix("scripts/").is_some_and(script)
+}
+
+/// A part of a document that says what its other parts are, whatever they are called.
+pub(super) fn tells_parts(name: &str) -> bool {
+    name == "[content_types].xml" || name.ends_with(".rels")
+}
+
+/// How parts that hold macros are told there.
+const MACROS: [&str; 4] = ["vnd.ms-office.vbaproject", "macroenabled", "vnd.ms-excel.macrosheet", "intlmacrosheet"];
+const LEADS_TO_MACROS: [&str; 2] = ["2006/relationships/vbaproject", "2006/relationships/xlmacrosheet"];
+
 /// An entry's bytes as they pass. Of a document the names of its parts stand in them as they are, packed or not: it is searched for the
-/// part that holds macros, and for the one that says that the rest is encrypted.
+/// part that holds macros, and for the one that says that the rest is encrypted. What tells of parts is searched for those with macros.
 pub(super) struct Passing {
     pub head: Vec<u8>,
     needles: Vec<Vec<u8>>,
@@ -167,11 +191,17 @@ pub(super) struct Passing {
 }
 
 impl Passing {
-    pub fn after(head: Vec<u8>) -> Passing {
+    pub fn after(head: Vec<u8>, name: &str) -> Passing {
         let wide = |name: &str| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+        let turned = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
+        let told = |names: &[&str]| -> Vec<Vec<u8>> {
+            names.iter().flat_map(|name| [name.as_bytes().to_vec(), wide(name), turned(name)]).collect()
+        };
         let needles = match kind(&head) {
             Some(Kind::Zip) => vec![b"vbaproject.bin".to_vec()],
             Some(Kind::Ole) => vec![wide("_vba_project"), wide("encryptedpackage")],
+            _ if name.ends_with(".rels") => told(&LEADS_TO_MACROS),
+            _ if tells_parts(name) => told(&MACROS),
             _ => Vec::new(),
         };
         let mut passing = Passing { head: Vec::new(), needles, last: Vec::new(), hides: false };

@@ -30,6 +30,9 @@ pub fn whole(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
 pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
     let text = seen(text);
     let text = text.trim();
+    if text.contains(['\n', '\r']) {
+        return Err(Reason::LineBreak);
+    }
     if text.chars().any(char::is_control) {
         return Err(Reason::ControlCharacter);
     }

@@ -29,7 +29,7 @@ fn what_is_no_number_is_refused() {
         ("ext. 1", "bad-phone"),
         ("555 0101 xx 12", "bad-phone"),
         ("a@example.org", "bad-phone"),
-        ("555\n0101", "control-character"),
+        ("555\n0101", "line-break"),
         ("1234567890 1234567890 1234567890 1234567890", "too-long"),
     ] {
         assert_eq!(phone(bad).err().map(|reason| reason.key()), Some(why), "{bad}");

@@ -52,7 +52,10 @@ fn lines_and_prose_are_bounded_and_clean() {
         (invalid::line("", 3), Ok(String::new())),
         (invalid::line("王建国局", 3), Err(Reason::TooLong { limit: 3 })),
         (invalid::line("王建国", 3), Ok("王建国".to_owned())),
-        (invalid::line("a\r\nBcc: x", 99), Err(Reason::ControlCharacter)),
+        (invalid::line("a\r\nBcc: x", 99), Err(Reason::LineBreak)),
+        (invalid::line("王建国\n李娜", 99), Err(Reason::LineBreak)),
+        (invalid::line("a\tb", 99), Err(Reason::ControlCharacter)),
+        (invalid::line("\r\na\n", 99), Ok("a".to_owned())),
         (invalid::line("a\0", 99), Err(Reason::ControlCharacter)),
         // What nobody sees is left out; what joins letters in Persian or Hindi stays.
         (invalid::line("\u{202e}Wang\u{200f} \u{2066}Li\u{2069}\u{feff}\u{200b}", 99), Ok("Wang Li".to_owned())),

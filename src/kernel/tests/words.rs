@@ -11,7 +11,7 @@ fn addresses_are_taken_or_refused_with_the_reason() {
     let long_local = format!("{}@example.org", "a".repeat(65));
     let long_domain = format!("a@{}.org", "a".repeat(64));
     let too_long = format!("a@{}org", "a.".repeat(150));
-    let table: [(&str, Result<&str, BadEmail>); 40] = [
+    let table: [(&str, Result<&str, BadEmail>); 44] = [
         ("li@example.org", Ok("li@example.org")),
         ("  li@example.org\r\n", Ok("li@example.org")),
         ("mailto:li@example.org", Ok("li@example.org")),
@@ -22,6 +22,9 @@ fn addresses_are_taken_or_refused_with_the_reason() {
         ("li@例子.中国", Ok("li@例子.中国")),
         ("王@example.cn", Ok("王@example.cn")),
         ("root@localhost", Ok("root@localhost")),
+        ("Ｌｉ．Ｗａｎｇ＠ｅｘａｍｐｌｅ．ｏｒｇ", Ok("Li.Wang@example.org")),
+        ("li@例子。中国", Ok("li@例子.中国")),
+        ("ｍａｉｌｔｏ：li＠example。cn", Ok("li@example.cn")),
         ("", Err(BadEmail::Empty)),
         ("   ", Err(BadEmail::Empty)),
         ("mailto:", Err(BadEmail::Empty)),
@@ -47,6 +50,7 @@ fn addresses_are_taken_or_refused_with_the_reason() {
         ("li li@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("Li <li@example.org>", Err(BadEmail::ForbiddenCharacter)),
         ("\"li\"@example.org", Err(BadEmail::ForbiddenCharacter)),
+        ("li@example.org，wang@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("li@example.org,wang@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("li\u{200b}@example.org", Err(BadEmail::ForbiddenCharacter)),
         ("li\u{202e}@example.org", Err(BadEmail::ForbiddenCharacter)),

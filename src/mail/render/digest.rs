@@ -1,4 +1,4 @@
-//! A member's Monday: late, due, blocked, answered, by programme, each line with its link.
+//! A member's Monday: late, due, at risk, blocked, answered, by programme, each line with its link.
 
 use askama::Template;
 
@@ -6,7 +6,7 @@ use super::frame::Frame;
 use super::{Content, Draft, Links, Loaded, Office, RenderError, gates};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::digest::{self, Answered, Blocked, DigestLetter, Item, Part, Section, StuckReview};
+use crate::domain::digest::{self, Answered, AtRisk, Blocked, DigestLetter, Item, Part, Section, StuckReview};
 use crate::domain::overview::{DueKind, Target};
 use crate::i18n::Words;
 use crate::kernel::ids::AccountId;
@@ -92,6 +92,7 @@ fn counts(w: Words, letter: &DigestLetter) -> Vec<String> {
     let counts = [
         ("digest-count-late", sum(|s| s.late.count())),
         ("digest-count-due", sum(|s| s.due.count())),
+        ("digest-count-at-risk", sum(|s| s.at_risk.count())),
         ("digest-count-blocked", sum(|s| s.blocked.count())),
         ("digest-count-stuck", sum(|s| s.stuck.count())),
         ("digest-count-answers", usize::try_from(answers).unwrap_or(0)),
@@ -104,6 +105,7 @@ fn programme(w: Words, office: &Office, section: &Section) -> Programme {
     let parts = [
         list(w, "digest-late", &section.late, |item| due_line(w, &base, item)),
         list(w, "digest-due", &section.due, |item| due_line(w, &base, item)),
+        list(w, "digest-at-risk", &section.at_risk, |item| risk_line(w, &base, (section, item))),
         list(w, "digest-blocked", &section.blocked, |item| blocked_line(w, &base, (section, item))),
         list(w, "digest-stuck", &section.stuck, |item| stuck_line(w, &base, item)),
         list(w, "digest-answered", &section.answered, |item| answered_line(w, &base, item)),
@@ -143,6 +145,20 @@ fn address(base: &str, target: &Target) -> String {
         Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
         Target::Event(id) => format!("{base}/events/{id}"),
         Target::Step(id) => format!("{base}/steps/{id}"),
+    }
+}
+
+fn risk_line(w: Words, base: &str, (section, item): (&Section, &AtRisk)) -> Line {
+    let what = gates::named(w, &item.first, |code| section.groups.get(code).cloned());
+    let lost = match item.others {
+        0 => w.with("gates-lost", &[("what", &what)]),
+        others => w.with("gates-lost-more", &[("what", &what), ("n", &others)]),
+    };
+    let city = item.city.as_ref().map(|city| city.best(w.locale()).to_owned());
+    Line {
+        title: item.title.best(w.locale()).to_owned(),
+        href: format!("{base}/events/{}", item.event),
+        note: city.into_iter().chain([lost]).collect::<Vec<_>>().join(" · "),
     }
 }
 

@@ -83,19 +83,27 @@ fn offered<R: Read + Seek>(workbook: &Xlsx<R>) -> Vec<String> {
     tables.map(|sheet| sheet.name.clone()).take(OFFERED).collect()
 }
 
-/// The sheets to look at, in their order.
+/// The sheets to look at, in their order. A name that is wanted is known whatever its case and the blanks around it, where it can mean one
+/// sheet only.
 fn choose<R: Read + Seek>(workbook: &Xlsx<R>, wanted: Option<&str>) -> Result<Vec<String>, WorkbookError> {
-    let fits = |sheet: &Sheet| match wanted {
-        Some(name) => sheet.name == name && sheet.typ == SheetType::WorkSheet,
-        None => is_table(sheet),
+    let called = |fits: &dyn Fn(&Sheet) -> bool| -> Vec<String> {
+        workbook.sheets_metadata().iter().filter(|sheet| fits(sheet)).map(|sheet| sheet.name.clone()).collect()
     };
-    let names: Vec<String> =
-        workbook.sheets_metadata().iter().filter(|sheet| fits(sheet)).map(|sheet| sheet.name.clone()).collect();
-    match wanted {
-        _ if !names.is_empty() => Ok(names),
-        Some(name) => Err(WorkbookError::NoSuchSheet { name: name.to_owned(), sheets: offered(workbook) }),
-        None => Err(WorkbookError::NoSheet),
+    let Some(wanted) = wanted else {
+        let tables = called(&is_table);
+        return if tables.is_empty() { Err(WorkbookError::NoSheet) } else { Ok(tables) };
+    };
+    let is_read = |sheet: &Sheet| sheet.typ == SheetType::WorkSheet;
+    let exactly = called(&|sheet: &Sheet| is_read(sheet) && sheet.name == wanted);
+    if !exactly.is_empty() {
+        return Ok(exactly);
     }
+    let bare = |name: &str| name.trim().to_lowercase();
+    let nearly = called(&|sheet: &Sheet| is_read(sheet) && bare(&sheet.name) == bare(wanted));
+    if nearly.len() == 1 {
+        return Ok(nearly);
+    }
+    Err(WorkbookError::NoSuchSheet { name: wanted.to_owned(), sheets: offered(workbook) })
 }
 
 /// Cells gathered to rows. Cells come in the file's order; gaps within a row read as empty.

@@ -97,7 +97,21 @@ fn the_first_visible_sheet_is_read_or_the_named_one() {
     let bytes = book.save_to_buffer().unwrap();
     assert_eq!(told(&bytes, None), ["1:guests"]);
     assert_eq!(told(&bytes, Some("notes")), ["1:hidden"]);
+    assert_eq!(told(&bytes, Some(" Notes ")), ["1:hidden"]);
+    assert_eq!(told(&bytes, Some("\u{3000}客人")), ["1:guests"]);
     assert_eq!(told(&bytes, Some("none")), ["NoSuchSheet { name: \"none\", sheets: [\"客人\"] }"]);
+}
+
+#[test]
+fn a_name_that_could_mean_two_sheets_means_neither() {
+    let mut book = Workbook::new();
+    for name in ["Gäste", "Gäste "] {
+        book.add_worksheet().set_name(name).unwrap().write(0, 0, name).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    assert_eq!(told(&bytes, Some("Gäste")), ["1:Gäste"]);
+    assert_eq!(told(&bytes, Some("gäste")).len(), 1);
+    assert!(told(&bytes, Some("gäste"))[0].starts_with("NoSuchSheet"));
 }
 
 #[test]

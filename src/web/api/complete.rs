@@ -146,7 +146,7 @@ fn problem() -> ObjectBuilder {
         .property("owner", text("Whoever courts it, by name; left out where nobody does yet."))
         .property("stage", text("How far that is."));
     let changed = ObjectBuilder::new()
-        .property("field", text("Which one."))
+        .property("field", text("Which one; left out of an act that changes no field."))
         .property(
             "before",
             text("What it was, as history keeps it; left out, like `after`, where it belongs to a person."),
@@ -155,7 +155,7 @@ fn problem() -> ObjectBuilder {
         .property("act", text("What was done, by the verb that history keeps."))
         .property("by", text("Who did it, by name; left out where no member did."))
         .property("at", text("When."));
-    let changed = changed.required("field").required("act").required("at");
+    let changed = changed.required("act").required("at");
     ObjectBuilder::new()
         .description(Some("Why a request was refused (RFC 9457)."))
         .property("type", text("The address of a page that explains it."))

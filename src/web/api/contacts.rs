@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::{self, page_of, read, shown, written};
-use super::late::unchanged;
+use super::late::{Standing, unchanged};
 use super::merging::{WentInto, moved, not_written};
 use crate::access::{Action, Context, Denied, Door, Scope, require};
 use crate::domain::contacts::{
@@ -339,16 +339,18 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    let version = match app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await {
+    let held = match app.db.read(move |conn| contacts::contact(conn, &looking, &known)).await {
         Ok(now) => {
             let person = ((Entity::Contact, now.person.id.raw()), Scope::Installation);
-            unchanged(&app, &cx, version, (person, now.version)).await?
+            unchanged(&app, &cx, version, Standing::whole(person, now.version)).await?
         }
         Err(refused) => return Err(not_written::<People>(&app, &cx, &id, refused).await),
     };
     let new = parsed(&app, &cx, read(&body)?).await?;
     let details = Details::of(&cx.actor);
-    let saved = app.db.write_retrying(move |conn| contacts::edit(conn, &cx, &id, version, &new)).await?;
+    let version = held.version;
+    let write = app.db.write_retrying(move |conn| contacts::edit(conn, &cx, &id, version, &new));
+    let saved = held.done(write.await).await?;
     Ok(shown(saved.version, json_of(saved, details)))
 }
 

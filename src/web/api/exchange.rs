@@ -8,7 +8,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 pub(super) use super::body::read;
 use crate::kernel::page::PageRequest;
-use crate::web::{Fields, Problem, Seen, etag};
+use crate::web::{Fields, etag};
 
 /// The page asked for by `after` and `limit`. They were held against the description before any handler: what stands there is a number.
 pub(super) fn page_of(query: &Fields) -> PageRequest {
@@ -19,12 +19,6 @@ pub(super) fn page_of(query: &Fields) -> PageRequest {
 /// A thing as it stands, with the version to change it by.
 pub(super) fn shown(version: i64, thing: impl Serialize) -> HttpResponse {
     HttpResponse::Ok().insert_header(etag(version)).json(thing)
-}
-
-/// What was seen is what there is: told before a body is looked at, whose faults would be of no use to whoever is too late. The write asks
-/// again, with the version this gives.
-pub(super) fn as_seen(seen: Seen, version: i64) -> Result<i64, Problem> {
-    if seen.or(version) == version { Ok(version) } else { Err(Problem::Stale { now: Some(version) }) }
 }
 
 /// A thing just made, and where it is.

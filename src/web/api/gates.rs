@@ -5,7 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, read, shown, written};
+use super::exchange::{read, shown, written};
+use super::late::{self, Held, Standing};
 use crate::access::{Context, Denied, require};
 use crate::db::Conn;
 use crate::domain::events;
@@ -250,10 +251,10 @@ pub(super) async fn of_step(app: App, who: ApiCaller, path: Path<(String, String
 }
 
 /// The gate that is there, for those who may change it: asked before the body is looked at.
-fn allowed(cx: &Context, edited: Edited<'_>, stored: Stored) -> Result<Stored, Denied> {
+fn allowed(cx: &Context, edited: Edited<'_>, stored: Stored) -> Result<(Standing, Stored), Denied> {
     let (action, scope) = edited.right();
     require(&cx.actor, action, scope)?;
-    Ok(stored)
+    Ok((Standing::part((edited.entity(), scope), gates::PART, stored.version), stored))
 }
 
 /// The gate as it was changed; none where somebody else was faster, with theirs.
@@ -277,8 +278,8 @@ fn write(
     Ok(if late { Err(stored) } else { Ok((stored.version, told(&stored, &known, edited.subject()))) })
 }
 
-/// Both gates, so that a program can put them together and write what comes of it over the newer one.
-fn overtaken(stored: &Stored, body: &[u8]) -> Problem {
+/// Both gates, so that a program can put them together and write what comes of it over the newer one; and who has changed it.
+async fn overtaken(held: &Held, stored: &Stored, body: &[u8]) -> Result<Problem, Problem> {
     let draft = GateDraft::of(&stored.gate);
     let theirs = serde_json::json!({
         "join": draft.join,
@@ -287,7 +288,8 @@ fn overtaken(stored: &Stored, body: &[u8]) -> Problem {
     // A body that cannot be read is of no use to whoever is too late, nor are its faults.
     let yours = read::<GateBody>(body).ok();
     let yours = yours.map(|own| serde_json::json!({"join": own.join, "parts": own.parts}));
-    Problem::Overtaken { now: stored.version, theirs, yours }
+    let changes = held.changes(stored.version).await?;
+    Ok(Problem::Overtaken { now: stored.version, theirs, yours, changes })
 }
 
 /// Replaces an event's own gate; whoever is too late (412) is given `theirs` beside `yours`.
@@ -303,19 +305,26 @@ pub(super) async fn replace_of_event(
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (id(&path)?, who.context(&app), if_match(&req)?);
     let (looking, named) = (cx.clone(), id.clone());
-    let known = app.db.read(move |conn| -> Result<Stored, GateError> {
+    let known = app.db.read(move |conn| -> Result<(Standing, Stored), GateError> {
         let view = events::find(conn, &looking, &named)?;
         let stored = gates::event_gate(conn, &looking, &view)?.0;
         Ok(allowed(&looking, Edited::Event(&view), stored)?)
     });
-    let stored = known.await?;
-    let seen = as_seen(seen, stored.version).map_err(|_| overtaken(&stored, &body))?;
+    let (standing, stored) = known.await?;
+    let held = late::held(&app, &cx, seen, standing);
+    let seen = held.version;
+    if seen != stored.version {
+        return Err(overtaken(&held, &stored, &body).await?);
+    }
     let draft = read::<GateBody>(&body)?.draft();
     let done = app.db.write(move |conn| -> Result<_, GateError> {
         let view = events::find(conn, &cx, &id)?;
         write(conn, &cx, Edited::Event(&view), (seen, &draft))
     });
-    let (version, json) = done.await?.map_err(|stored| overtaken(&stored, &body))?;
+    let (version, json) = match done.await? {
+        Ok(written) => written,
+        Err(stored) => return Err(overtaken(&held, &stored, &body).await?),
+    };
     Ok(shown(version, json))
 }
 
@@ -334,19 +343,26 @@ pub(super) async fn replace_of_step(
     let (cx, seen, (key, step)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let step = id(&step)?;
     let (looking, named) = (cx.clone(), (key.clone(), step.clone()));
-    let known = app.db.read(move |conn| -> Result<Stored, GateError> {
+    let known = app.db.read(move |conn| -> Result<(Standing, Stored), GateError> {
         let step = step_of(conn, &looking, (&named.0, &named.1))?;
         let stored = gates::step_gate(conn, &looking, &step)?.0;
         Ok(allowed(&looking, Edited::Step(&step), stored)?)
     });
-    let stored = known.await?;
-    let seen = as_seen(seen, stored.version).map_err(|_| overtaken(&stored, &body))?;
+    let (standing, stored) = known.await?;
+    let held = late::held(&app, &cx, seen, standing);
+    let seen = held.version;
+    if seen != stored.version {
+        return Err(overtaken(&held, &stored, &body).await?);
+    }
     let draft = read::<GateBody>(&body)?.draft();
     let done = app.db.write(move |conn| -> Result<_, GateError> {
         let step = step_of(conn, &cx, (&key, &step))?;
         write(conn, &cx, Edited::Step(&step), (seen, &draft))
     });
-    let (version, json) = done.await?.map_err(|stored| overtaken(&stored, &body))?;
+    let (version, json) = match done.await? {
+        Ok(written) => written,
+        Err(stored) => return Err(overtaken(&held, &stored, &body).await?),
+    };
     Ok(shown(version, json))
 }
 

@@ -5,10 +5,13 @@ use actix_web::{HttpRequest, HttpResponse, post};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, read};
+use super::exchange::read;
+use super::late::{Standing, unchanged};
 use super::merges::id_in;
 use super::merging::not_written;
+use crate::access::Scope;
 use crate::domain::contacts::{self, ContactError};
+use crate::domain::history::Entity;
 use crate::domain::merging::{self, HandOver, People};
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
@@ -63,8 +66,11 @@ async fn hand_over(
     let seen = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
     let read_now = app.db.read(move |conn| -> Result<_, ContactError> { contacts::contact(conn, &looking, &known) });
-    let version = match read_now.await {
-        Ok(now) => as_seen(seen, now.version)?,
+    let held = match read_now.await {
+        Ok(now) => {
+            let person = ((Entity::Contact, now.person.id.raw()), Scope::Installation);
+            unchanged(&app, &cx, seen, Standing::whole(person, now.version)).await?
+        }
         Err(refused) => return Err(not_written::<People>(&app, &cx, &id, refused).await),
     };
     let input: HandOverInput = read(&body)?;
@@ -74,8 +80,8 @@ async fn hand_over(
     let how = if input.how.is_empty() { "moves" } else { &input.how };
     let handed = bad.take("how", one_of(how));
     let (Some(email), Some(to), Some(handed)) = (email, to, handed) else { return Err(bad.into()) };
-    let wanted = HandOver { contact: id.into_inner(), version, email, to, handed };
-    let holder = app.db.write(move |conn| merging::hand_over(conn, &cx, &wanted)).await?;
+    let wanted = HandOver { contact: id.into_inner(), version: held.version, email, to, handed };
+    let holder = held.done(app.db.write(move |conn| merging::hand_over(conn, &cx, &wanted)).await).await?;
     let told = HandedOverJson { to: holder.person.public_id.to_string(), version: holder.version };
     Ok(HttpResponse::Ok().json(told))
 }

@@ -133,7 +133,7 @@ fn told(log: &Log) -> HttpResponse {
 }
 
 /// What happened in the whole installation, newest first: `kind` with `object` (an id), `by` (an account's id, guests, strangers), `about`
-/// (a contact's id), `programme` and `city` (slugs), `action`, `door`, `from` and `until` (instants, or days on the caller's wall).
+/// (a contact's id), `programme` and `city` (slugs or ids), `action`, `door`, `from` and `until` (instants, or days on the caller's wall).
 #[utoipa::path(get, path = "/api/v1/history", tag = "history",
     params(("programme" = Option<String>, Query), ("city" = Option<String>, Query), ("kind" = Option<String>, Query),
         ("object" = Option<String>, Query), ("by" = Option<String>, Query), ("about" = Option<String>, Query),

@@ -7,9 +7,11 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::exchange::{as_seen, page_of, read};
-use super::sheets::{Sheets, of_sheet, sheets_of};
-use crate::access::Context;
+use super::exchange::{page_of, read};
+use super::late::{Standing, unchanged};
+use super::sheets::{Sheets, header_line, of_sheet, sheets_of};
+use crate::access::{Context, Scope};
+use crate::domain::history::Entity;
 use crate::domain::imports::{self, Field, Import, ImportError, Pass, Upload, Verdict, Why};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
@@ -272,9 +274,11 @@ async fn columns(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, version) = (id.into_inner(), if_match(&req)?);
-    let (cx, of) = (who.context(&app), id.clone());
-    let import = app.db.read(move |conn| imports::import(conn, &cx, &of)).await?;
-    let version = as_seen(version, import.version)?;
+    let (cx, looking, of) = (who.context(&app), who.context(&app), id.clone());
+    let import = app.db.read(move |conn| imports::import(conn, &looking, &of)).await?;
+    let of = ((Entity::Import, import.id.raw()), Scope::Installation);
+    let held = unchanged(&app, &cx, version, Standing::part(of, &id, import.version)).await?;
+    let version = held.version;
     let input: ColumnsInput = read(&body)?;
     let mut settings = import.settings.clone();
     let unknown = |field: &str| Problem::from(Invalid::one(field, Reason::NoSuch));
@@ -301,15 +305,10 @@ async fn columns(
         settings = settings.with_fields(fields_of(fields)?.into_iter());
         settings.mapping.check()?;
     }
-    let (cx, of) = (who.context(&app), id.clone());
-    app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings)).await?;
+    let of = id.clone();
+    let write = app.db.write(move |conn| imports::set_columns(conn, &cx, &of, version, &settings));
+    held.done(write.await).await?;
     answer(&app, &who, id).await
-}
-
-fn header_line(line: u64) -> Result<u64, Invalid> {
-    let (min, max) = (1, imports::LAST_HEADER_LINE);
-    let within = i64::try_from(line).is_ok_and(|line| (min..=max).contains(&line));
-    if within { Ok(line) } else { Err(Invalid::one("header_line", Reason::OutOfRange { min, max })) }
 }
 
 fn fields_of(named: Vec<Option<String>>) -> Result<Vec<Option<Field>>, Invalid> {

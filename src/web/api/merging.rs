@@ -5,13 +5,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::exchange::{as_seen, made, page_of, shown};
+use super::exchange::{made, page_of, shown};
+use super::late::{self, Standing};
 use super::merges::{MergesJson, Named, id_in, json_of, may_merge, undo_json};
-use crate::access::Context;
+use crate::access::{Context, Scope};
 use crate::domain::merging::{self, Kind, Merge};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
-use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+use crate::web::{ApiCaller, App, Fields, Problem, Seen, if_match};
 
 type Answer = Result<HttpResponse, Problem>;
 
@@ -57,12 +58,15 @@ pub(super) async fn parted<K: Kind<Name: Named>>(
     let seen = if_match(req)?;
     let (looking, merge) = (cx.clone(), id.clone());
     let plan = app.db.read(move |conn| merging::check::<K>(conn, &looking, &merge)).await?;
-    let version = match plan.blocked {
+    let standing = Standing::whole(((K::ENTITY, plan.kept), Scope::Installation), plan.version);
+    let held = match plan.blocked {
         // Refused below, for its own reason.
-        Some(_) => plan.version,
-        None => as_seen(seen, plan.version)?,
+        Some(_) => late::held(app, &cx, Seen::Any, standing),
+        None => late::unchanged(app, &cx, seen, standing).await?,
     };
-    let undone = app.db.write_retrying(move |conn| merging::undo::<K>(conn, &cx, &id, version)).await?;
+    let version = held.version;
+    let write = app.db.write_retrying(move |conn| merging::undo::<K>(conn, &cx, &id, version));
+    let undone = held.done(write.await).await?;
     Ok(HttpResponse::Ok().json(json_of(&undone)))
 }
 

@@ -7,7 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::{Texts, may_edit};
 use super::exchange::{self, page_of, read, shown, written};
-use super::late::unchanged;
+use super::late::{Standing, unchanged};
 use super::merging::{WentInto, moved, not_written};
 use crate::access::{Denied, Scope};
 use crate::domain::contacts::{self, ContactError, Details, NewOrganisation, Organisation, OrganisationDraft};
@@ -168,15 +168,17 @@ async fn replace(
     may_edit(&cx)?;
     let version = if_match(&req)?;
     let (looking, known) = (cx.clone(), id.clone());
-    let version = match app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await {
+    let held = match app.db.read(move |conn| contacts::organisation(conn, &looking, &known)).await {
         Ok(now) => {
             let house = ((Entity::Organisation, now.id.raw()), Scope::Installation);
-            unchanged(&app, &cx, version, (house, now.version)).await?
+            unchanged(&app, &cx, version, Standing::whole(house, now.version)).await?
         }
         Err(refused) => return Err(not_written::<Organisations>(&app, &cx, &id, refused).await),
     };
     let new = parse(&body)?;
     let details = Details::of(&cx.actor);
-    let saved = app.db.write(move |conn| lapsing::edit_organisation(conn, &cx, &id, version, &new)).await?;
+    let version = held.version;
+    let write = app.db.write(move |conn| lapsing::edit_organisation(conn, &cx, &id, version, &new));
+    let saved = held.done(write.await).await?;
     Ok(shown(saved.version, json_of(saved, details)))
 }

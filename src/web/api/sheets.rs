@@ -41,3 +41,10 @@ pub(super) fn of_sheet(error: ImportError) -> ImportError {
     };
     reason.map_or(error, |reason| Invalid::one("sheet", reason).into())
 }
+
+/// The line of its names, as a program counts them.
+pub(super) fn header_line(line: u64) -> Result<u64, Invalid> {
+    let (min, max) = (1, imports::LAST_HEADER_LINE);
+    let within = i64::try_from(line).is_ok_and(|line| (min..=max).contains(&line));
+    if within { Ok(line) } else { Err(Invalid::one("header_line", Reason::OutOfRange { min, max })) }
+}

@@ -12,11 +12,11 @@ use serde::Deserialize;
 
 use super::body::read;
 use super::described::{Operation, Path, interface};
-use crate::kernel::invalid::{Invalid, Reason, whole};
+use crate::kernel::invalid::{Reason, whole};
 use crate::kernel::page::PageRequest;
 use crate::text::placeholders::nearest;
-use crate::web::Problem;
 use crate::web::extract::body_limit;
+use crate::web::{Fields, Problem};
 
 struct Known {
     path: ResourceDef,
@@ -64,14 +64,15 @@ fn act_of(req: &HttpRequest) -> Result<Option<&'static Act>, Problem> {
     Ok(known(req)?.and_then(|k| k.acts.iter().find(|a| a.method == req.method())))
 }
 
-/// Refuses what the description does not know: it would be overlooked in silence otherwise.
+/// Refuses what the description does not know, and what is asked once and came twice: it would be overlooked in silence otherwise.
 pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     let Some(act) = act_of(req)? else { return Ok(()) };
     let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).map_err(|_| Problem::Unreadable)?;
-    let mut bad = Invalid::default();
-    for (name, value) in pairs.iter().filter(|(name, _)| name != "lang") {
+    let asked = Fields::new(pairs.into_inner().into_iter().filter(|(name, _)| name != "lang").collect());
+    let mut bad = asked.doubled();
+    for (name, value) in asked.iter() {
         if let Err(reason) = parameter(&act.query, name, value.trim()) {
-            bad.add(name.as_str(), reason);
+            bad.add(name, reason);
         }
     }
     bad.into_result()?;

@@ -12,6 +12,7 @@ use super::three_way::{Before, Side, Values, Verdict, plain, verdict};
 use crate::db::DbError;
 use crate::domain::history::{self, Entity, Entry};
 use crate::i18n::Words;
+use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
 use crate::kernel::page::PageRequest;
 use crate::kernel::time::{WallTime, Zone};
@@ -90,6 +91,14 @@ impl Difference {
     }
 }
 
+/// Whose last change is told.
+#[derive(Clone, Copy)]
+enum Of<'a> {
+    Whole,
+    Field(&'a str),
+    Part(&'a PublicId),
+}
+
 /// One side of a field.
 struct Version {
     shown: String,
@@ -99,7 +108,7 @@ struct Version {
 impl Clash<'_> {
     /// Asks about what differs; goes on where nothing does.
     pub async fn answer(self, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
-        self.told(None, "merge-save", app, who).await
+        self.told(Of::Whole, "merge-save", app, who).await
     }
 
     /// The same where what is chosen is looked at once more before anything is done.
@@ -109,24 +118,42 @@ impl Clash<'_> {
         app: &App,
         who: &SignedIn,
     ) -> Result<HttpResponse, Problem> {
-        self.told(None, verb, app, who).await
+        self.told(Of::Whole, verb, app, who).await
     }
 
     /// The same for what history keeps as one field of something larger: who saved that last is named.
     pub async fn answer_of(self, field: &str, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
-        self.told(Some(field), "merge-save", app, who).await
+        self.told(Of::Field(field), "merge-save", app, who).await
     }
 
-    async fn told(
+    /// The same for a part with a version of its own, by its public id.
+    pub async fn answer_of_part(self, part: &PublicId, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
+        self.told(Of::Part(part), "merge-save", app, who).await
+    }
+
+    /// The same where what is chosen is looked at once more.
+    pub async fn answer_of_part_and_check(
         self,
-        of: Option<&str>,
+        part: &PublicId,
         verb: &'static str,
         app: &App,
         who: &SignedIn,
     ) -> Result<HttpResponse, Problem> {
+        self.told(Of::Part(part), verb, app, who).await
+    }
+
+    async fn told(self, of: Of<'_>, verb: &'static str, app: &App, who: &SignedIn) -> Result<HttpResponse, Problem> {
         let (kind, id) = self.subject;
+        let actor = who.visitor.actor();
+        let part = match of {
+            Of::Part(part) => Some(part.to_string()),
+            Of::Whole | Of::Field(_) => None,
+        };
         let read_entries = app.db.read(move |conn| -> Result<_, DbError> {
-            Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items)
+            match part {
+                Some(part) => history::of_part(conn, &actor, (kind, id), (&part, 0)),
+                None => Ok(history::of_entity(conn, kind, id, PageRequest::default())?.items),
+            }
         });
         let entries = read_entries.await?;
         let last = last_change(&entries, of);
@@ -275,10 +302,10 @@ fn values(fields: &[Field]) -> BTreeMap<String, Values> {
 }
 
 /// The newest entry that says what changed, or that this field did; of none, the newest.
-fn last_change<'a>(entries: &'a [Entry], field: Option<&str>) -> Option<&'a Entry> {
-    let changed = |e: &&Entry| match field {
-        Some(field) => e.changes.iter().any(|change| change.field == field),
-        None => !(e.changes.is_empty() && e.personal.is_empty()),
+fn last_change<'a>(entries: &'a [Entry], of: Of<'_>) -> Option<&'a Entry> {
+    let changed = |e: &&Entry| match of {
+        Of::Field(field) => e.changes.iter().any(|change| change.field == field),
+        Of::Whole | Of::Part(_) => !(e.changes.is_empty() && e.personal.is_empty()),
     };
     entries.iter().find(changed).or(entries.first())
 }

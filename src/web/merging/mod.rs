@@ -21,6 +21,6 @@ mod three_way;
 pub use clash::Clash;
 pub use late::{Late, Onward};
 pub(super) use resolve::resolve;
-pub(super) use seen::is_frame;
 pub use seen::{Seen, version};
+pub(super) use seen::{is_frame, untouched};
 pub use since::{Subject, is_told, since};

@@ -1,6 +1,6 @@
 //! What a form was shown with, carried by the form itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,13 @@ fn is_as(was: &BTreeMap<String, Before>, now: &Fields) -> bool {
     was.len() == now.len() && was.iter().all(|(name, before)| now.get(name).is_some_and(|values| before.is(values)))
 }
 
+/// The fields that say what they said when the form was opened; none where it does not carry that.
+pub(in crate::web) fn untouched(fields: &Fields) -> BTreeSet<String> {
+    let Some(was) = read(fields.text("was")) else { return BTreeSet::new() };
+    let same = |(name, values): &(String, Values)| was.get(name).is_some_and(|before| before.is(values));
+    by_name(fields).into_iter().filter(same).map(|(name, _)| name).collect()
+}
+
 /// What each field was; none where the form does not say, or says what cannot be read.
 pub(super) fn read(was: &str) -> Option<BTreeMap<String, Before>> {
     let all: BTreeMap<String, Carried> = serde_json::from_str(was).ok()?;
@@ -96,6 +103,16 @@ mod tests {
 
     fn fields(pairs: &[(&str, &str)]) -> Fields {
         Fields::new(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect())
+    }
+
+    #[test]
+    fn what_was_left_as_it_was_is_known() {
+        let shown = fields(&[("version", "3"), ("title.en", "A"), ("kinds", "b"), ("kinds", "a"), ("notes", "")]);
+        let mut typed =
+            fields(&[("version", "3"), ("title.en", "Mine"), ("kinds", "a"), ("kinds", "b"), ("notes", " ")]);
+        assert!(untouched(&typed).is_empty(), "the form does not say what it was");
+        typed.set("was", carried(&shown));
+        assert_eq!(untouched(&typed).into_iter().collect::<Vec<_>>(), ["kinds", "notes"]);
     }
 
     #[test]

@@ -13,9 +13,11 @@ use crate::web::{App, Fields, Problem, SignedIn};
 pub type Subject = ((Entity, i64), Scope);
 
 /// Whether somebody may read what was done to a thing; with people and organisations it holds details.
-pub fn is_told(reader: &Actor, ((kind, _), scope): Subject) -> bool {
+pub fn is_told(reader: &Actor, ((kind, id), scope): Subject) -> bool {
     match kind {
         Entity::Contact | Entity::Organisation => contacts::tells_history(reader),
+        // One's own account is no secret to oneself.
+        Entity::Account if reader.account().is_some_and(|own| own.raw() == id) => true,
         _ => may(reader, Action::SeeHistory, scope),
     }
 }

@@ -14,8 +14,7 @@ pub fn error_of(w: Words, invalid: &Invalid, field: &str) -> Option<Fault> {
 /// The same of a field by which several things come: what is wrong with each.
 pub fn errors_of(w: Words, invalid: &Invalid, field: &str) -> Option<Fault> {
     let all = invalid.0.iter().filter(|f| f.field == field).map(|f| w.reason(&f.reason));
-    let between = if w.locale() == Locale::Zh { "" } else { " " };
-    Some(all.collect::<Vec<String>>().join(between)).filter(|said| !said.is_empty()).map(Fault::Said)
+    Some(w.sentences(all)).filter(|said| !said.is_empty()).map(Fault::Said)
 }
 
 pub fn locale_field(w: Words, current: &str, error: Option<Fault>) -> Field {

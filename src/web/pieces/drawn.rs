@@ -108,10 +108,7 @@ impl Problem {
         };
         match label.as_str() {
             "" => self.text.clone(),
-            asks if asks.ends_with(['?', '？']) => {
-                let between = if w.locale() == Locale::Zh { "" } else { " " };
-                format!("{asks}{between}{}", self.text)
-            }
+            asks if asks.ends_with(['?', '？']) => w.ahead(asks) + &self.text,
             label => w.with("word-said", &[("word", &label), ("said", &self.text)]),
         }
     }

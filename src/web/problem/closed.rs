@@ -6,7 +6,6 @@ use super::Problem;
 use crate::access::{Action, Scope, holds};
 use crate::domain::programme::{self, Closing, ProgrammeError};
 use crate::i18n::Words;
-use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Zone;
 use crate::web::admin::programmes::closing::said;
@@ -90,9 +89,7 @@ impl ClosedProgramme {
 
     /// Behind the reason of the refusal, in one paragraph.
     pub(super) fn detail(&self, w: Words, why: String) -> String {
-        let gap = if w.locale() == Locale::Zh { "" } else { " " };
-        let all = [Some(why), Some(said(w, self.zone, &self.closing)), self.ask(w)];
-        all.into_iter().flatten().collect::<Vec<_>>().join(gap)
+        w.sentences([Some(why), Some(said(w, self.zone, &self.closing)), self.ask(w)].into_iter().flatten())
     }
 
     pub(super) fn json(&self) -> ClosedProgrammeJson<'_> {

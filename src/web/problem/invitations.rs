@@ -9,6 +9,7 @@ impl From<InvitationError> for Problem {
             InvitationError::Db(error) => error.into(),
             InvitationError::Stale => Problem::Stale { now: None },
             InvitationError::RoundSealed => Problem::conflict("round-sealed"),
+            InvitationError::CalledBack => Problem::conflict("round-called-back"),
             InvitationError::NotAsked => Problem::conflict("round-not-asked"),
             InvitationError::SecondPerson => Problem::conflict("round-second-person"),
             InvitationError::NobodyToInvite => Problem::conflict("round-nobody"),

@@ -3,14 +3,16 @@
 
 use actix_web::http::header;
 use actix_web::{HttpMessage, HttpRequest};
+use chrono::NaiveDate;
 
 use super::Problem;
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
+use crate::kernel::time::{WallTime, Zone};
 use crate::web::field_names::label;
 use crate::web::fields::Fields;
-use crate::web::merging::is_frame;
+use crate::web::merging::{is_frame, untouched};
 use crate::web::respond::own_path;
 use crate::web::state::AppState;
 
@@ -86,6 +88,8 @@ const NOT_TYPED: &[&str] = &[
     "scopes",
     "deputy",
     "owed",
+    "missing",
+    "seen_files",
     // What a page of two entries, of an agenda or of sponsors carries along.
     "shift_minutes",
     "view",
@@ -148,9 +152,11 @@ const fn is_lost(problem: &Problem) -> bool {
     passing || late || refused
 }
 
-/// What somebody wrote into a form themselves.
+/// What somebody wrote into a form themselves. What they left as it was is no word of theirs.
 pub(in crate::web) fn typed(w: Words, fields: &Fields) -> Vec<Kept> {
-    fields.iter().filter(|(name, value)| is_typed(name, value)).map(|(name, value)| field(w, name, value)).collect()
+    let same = untouched(fields);
+    let own = fields.iter().filter(|(name, value)| is_typed(name, value) && !same.contains(*name));
+    own.map(|(name, value)| field(w, name, value)).collect()
 }
 
 fn is_typed(name: &str, value: &str) -> bool {
@@ -170,9 +176,17 @@ fn field(w: Words, name: &str, value: &str) -> Kept {
     Kept {
         label: label(w, name),
         lang: locale.map(Locale::bcp47),
-        value: value.to_owned(),
+        value: said(w, value),
         rows: (lines > 1).then_some(lines.clamp(3, 16)),
     }
+}
+
+/// As people read it: days and hours are picked, and sent as a machine writes them.
+fn said(w: Words, value: &str) -> String {
+    if let Ok(day) = value.parse::<NaiveDate>() {
+        return w.date_medium(day);
+    }
+    WallTime::parse(value, Zone::UTC).map_or_else(|_| value.to_owned(), |at| w.moment_short(at))
 }
 
 #[cfg(test)]
@@ -249,6 +263,15 @@ mod tests {
         assert_eq!(rows(&"a".repeat(40)), None);
         assert_eq!(rows(&"会".repeat(20)), None);
         assert_eq!(rows(&"会".repeat(40)), Some(3));
+    }
+
+    #[test]
+    fn days_and_hours_are_shown_as_people_write_them() {
+        let value = |locale, value| field(Words::new(locale), "starts", value).value;
+        assert_eq!(value(Locale::En, "2016-05-17T09:30"), "17\u{a0}May 2016, 09:30");
+        assert_eq!(value(Locale::Fr, "2016-05-17"), "17\u{a0}mai 2016");
+        assert_eq!(value(Locale::Zh, "2016-05-17"), "2016年5月17日");
+        assert_eq!(value(Locale::En, "On 2016-05-17 we met"), "On 2016-05-17 we met");
     }
 
     #[test]

@@ -5,7 +5,9 @@ use crate::domain::history::{Change, Entry};
 /// One field that somebody has changed since a program looked, for programs. Of what belongs to a person only the field is told.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangedJson {
-    field: String,
+    /// None where it was an act that changes no field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,8 +26,8 @@ impl ChangedJson {
     }
 
     fn of(entry: &Entry) -> Vec<ChangedJson> {
-        let one = |field: &str, sides: Option<(&str, &str)>| ChangedJson {
-            field: field.to_owned(),
+        let one = |field: Option<&str>, sides: Option<(&str, &str)>| ChangedJson {
+            field: field.map(str::to_owned),
             before: sides.map(|(before, _)| before.to_owned()),
             after: sides.map(|(_, after)| after.to_owned()),
             act: entry.action.clone(),
@@ -35,10 +37,11 @@ impl ChangedJson {
         let told = |change: &Change| {
             // Of what belongs to a person history keeps that it was changed, with two blank sides.
             let sides = (change.before != change.after).then_some((change.before.as_str(), change.after.as_str()));
-            one(&change.field, sides)
+            one(Some(change.field.as_str()), sides)
         };
         let named = |field: &&String| entry.changes.iter().any(|change| change.field == **field);
-        let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(field, None));
-        entry.changes.iter().map(told).chain(personal).collect()
+        let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(Some(field.as_str()), None));
+        let bare = (entry.changes.is_empty() && entry.personal.is_empty()).then(|| one(None, None));
+        entry.changes.iter().map(told).chain(personal).chain(bare).collect()
     }
 }

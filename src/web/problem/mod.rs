@@ -92,7 +92,7 @@ pub enum Problem {
     Late { now: i64, changes: Vec<ChangedJson> },
     /// The same of something made of parts: programs are given both versions, as they are written.
     #[error("changed meanwhile")]
-    Overtaken { now: i64, theirs: serde_json::Value, yours: Option<serde_json::Value> },
+    Overtaken { now: i64, theirs: serde_json::Value, yours: Option<serde_json::Value>, changes: Vec<ChangedJson> },
     /// An `Idempotency-Key` that another request has.
     #[error("the key of another request")]
     KeyReused,

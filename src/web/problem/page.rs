@@ -29,6 +29,8 @@ struct ProblemPage {
     faults: Vec<String>,
     /// The programme that is closed, where that is why.
     closed: Option<ClosedView>,
+    /// Where a new link is asked for, in place of one that has run out.
+    renew: Option<String>,
     /// What was typed, where it would be lost.
     kept: KeptForm,
     request: String,
@@ -207,7 +209,7 @@ fn json(req: &HttpRequest, problem: &Problem, words: Words, request: &str, statu
         },
         closed: closed(problem).map(ClosedProgramme::json),
         changes: match problem {
-            Problem::Late { changes, .. } => changes,
+            Problem::Late { changes, .. } | Problem::Overtaken { changes, .. } => changes,
             _ => &[],
         },
         theirs,
@@ -249,6 +251,7 @@ fn page(
         why,
         faults,
         closed: closed(problem).map(|told| told.view(words)),
+        renew: (problem.key() == "dead-link").then(|| format!("/reset?lang={}", words.locale())),
         kept,
         request: request.to_owned(),
     };

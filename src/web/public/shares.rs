@@ -127,7 +127,11 @@ async fn file(
     let asking = cx.clone();
     let (share, file) = app.db.read(move |conn| shares::download(conn, &asking, &secret, &id)).await?;
     let range = req.headers().get(header::RANGE).and_then(|v| v.to_str().ok());
-    let response = send(&app, &req, &file, Shown::Attachment).await?;
+    let mut response = send(&app, &req, &file, Shown::Attachment).await?;
+    // It is for whoever was given the link, as its page is: what a machine comes upon it does not hand on.
+    response
+        .headers_mut()
+        .insert(header::HeaderName::from_static("x-robots-tag"), header::HeaderValue::from_static("noindex"));
     // Whoever asks for a part in a way that is not understood gets the whole.
     let whole = response.status() == StatusCode::OK;
     let begun = whole || range.is_some_and(|r| r.trim_start().starts_with("bytes=0-"));

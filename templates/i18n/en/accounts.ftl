@@ -24,6 +24,7 @@ sign-ins-lead = End what you do not recognise, then choose a new password.
 reset-title = A new password
 reset-lead = Give the address of your account. A link to choose a new password will be on its way.
 reset-verb = Send the link
+reset-again = Have a new link sent
 reset-back = Back to signing in
 reset-sent-title = Check your mailbox
 reset-sent-lead = If there is an account for this address, a mail with a link is on its way. The link is good for two hours.

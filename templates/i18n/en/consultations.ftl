@@ -294,6 +294,7 @@ event-did-consultation-closed = The questionnaire was closed
 event-did-consultation-copied = Questions were taken over
 event-did-consultation-question-added = A question was added
 event-did-consultation-question-edited = A question was changed
+event-did-consultation-question-moved = A question changed places
 event-did-consultation-question-removed = A question was taken out
 event-did-consultation-asked = Participants were asked for their views
 event-did-consultation-reminded = Participants were reminded to give their views

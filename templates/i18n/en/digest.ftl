@@ -9,6 +9,10 @@ digest-count-due = { $n ->
     [one] 1 due this week
    *[other] { $n } due this week
 }
+digest-count-at-risk = { $n ->
+    [one] 1 at risk
+   *[other] { $n } at risk
+}
 digest-count-blocked = { $n ->
     [one] 1 blocked
    *[other] { $n } blocked
@@ -23,6 +27,7 @@ digest-count-answers = { $n ->
 }
 digest-late = Late
 digest-due = Due this week
+digest-at-risk = At risk: something it rests on is no longer in place
 digest-blocked = Blocked, with a day past or within six weeks
 digest-stuck = In review, with too few reviewers left
 digest-answered = Answered since last Monday
@@ -57,6 +62,6 @@ digest-stop-act = Stop the Monday mail
 digest-stop-done = No more Monday mails
 digest-stop-done-why = The overview of your week no longer comes by mail. You can turn it on again in your account.
 digest-wish = Write to me on Mondays
-digest-wish-help = At 08:00 in your time zone: what is late, due, blocked and answered. Nothing comes when there is nothing to say.
+digest-wish-help = At 08:00 in your time zone: what is late, due, at risk, blocked and answered. Nothing comes when there is nothing to say.
 digest-waits-owner = { $what } ({ $owner })
 digest-no-owner = nobody answers for it yet

@@ -247,6 +247,7 @@ event-field-slot_starts = Our part begins
 event-field-slot_ends = Our part ends
 event-field-reason = Reason
 event-field-state = State
+event-field-position = Position
 event-help-zone = The venue’s clock, as an IANA name such as Asia/Shanghai. Left empty, the city’s own.
 event-help-reply_by = On the venue’s clock, before the event begins. Left empty, answers are taken until it begins.
 event-help-capacity = Only an acceptance takes a place. Left empty, there is no limit.

@@ -72,6 +72,7 @@ history-round-deleted = Thrown away
 history-seat-answered = Answered
 history-seat-removed = Taken off the list
 history-import-uploaded = File uploaded
+history-import-columns-set = Columns settled
 history-import-started = Started
 history-import-stopped = Stopped
 history-import-finished = Finished

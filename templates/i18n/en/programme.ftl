@@ -109,8 +109,8 @@ step-event-outside = Outside the days of this step
 step-check-title = Before the days change
 step-check-nothing = No due date, no event and no gate depends on these days.
 step-check-due = { $n ->
-    [one] One due date stays as it is:
-   *[other] { $n } due dates stay as they are:
+    [one] One due date stays as it is, and its reminders keep their hours:
+   *[other] { $n } due dates stay as they are, and their reminders keep their hours:
  }
 step-check-outside = { $n ->
     [one] One event lies outside the new days, and stays where it is:
@@ -119,6 +119,10 @@ step-check-outside = { $n ->
 step-check-gates = { $n ->
     [one] One gate turns:
    *[other] { $n } gates turn:
+ }
+step-check-reminded = { $n ->
+    [one] One reminder reaches other people:
+   *[other] { $n } reminders reach other people:
  }
 step-check-turn-opens = opens
 step-check-turn-closes = closes
@@ -135,6 +139,18 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = No address takes mail for { $names }.
 step-check-act = Save these days
+step-check-done-title = Before the step is set to done
+step-check-undone-none = The step wants an event, and none was held.
+step-check-undone-events = { $n ->
+    [one] One event was not held:
+   *[other] { $n } events were not held:
+ }
+step-check-undone-results = { $n ->
+    [one] One deliverable is not approved:
+   *[other] { $n } deliverables are not approved:
+ }
+step-check-reason = The history keeps your reason: { $reason }
+step-check-done-act = Set to done all the same
 step-past-edited = Dates or owner changed
 step-past-moved = State changed
 step-state-follow = As it happens

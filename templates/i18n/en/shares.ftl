@@ -10,8 +10,11 @@ share-recipient = For whom
 share-recipient-help = A person or an office by name. They read it on the page.
 share-until = Until
 share-until-help = The last day it works; a year at most.
-share-none-internal = This deliverable is internal: no link opens it, those that were made before included.
+share-none-internal = This deliverable is internal: no link opens it. Links made before rest, and work again when it is external, unless they are revoked or over by then.
 share-state-open = Open
+share-state-waiting = Nothing to see yet: not approved
+share-state-empty = Nothing to see any more: withdrawn or replaced
+share-state-resting = Rests while internal
 share-state-expired = Over
 share-state-revoked = Revoked
 share-visits = Visits
@@ -23,15 +26,19 @@ share-revoke-of = Revoke: { $recipient }
 share-how = How links work
 share-how-opens = A link opens the approved version of this one deliverable, whichever it is, and nothing else.
 share-how-counted = Every opening and every download begun is counted. Mail scanners open links too.
-share-how-ends = It ends with its day, when it is revoked, and when the approval is withdrawn; for good, when what was external turns internal.
+share-how-ends = It ends with its day and when it is revoked. While nothing is approved, a visitor is told that there is nothing to read; while the deliverable is internal, the link rests and opens nothing.
 share-public-for = Shared with { $recipient }
 share-public-waits = Nothing is ready to be read yet. Please open this link again later.
 share-public-gone = What could be read here was withdrawn or replaced. Please ask whoever sent you this link.
 share-public-approved = Approved { $date }
 share-public-until = The link works until { $date }.
 share-public-counted = Openings of this link and downloads from it are counted, and whoever sent it sees how many there were.
-share-end-with = { $n ->
-    [one] Turned internal, its one open share link ends at once.
-   *[other] Turned internal, its { $n } open share links end at once.
+share-rest-with = { $n ->
+    [one] Turned internal, its one share link rests: it opens nothing until the deliverable is external again.
+   *[other] Turned internal, its { $n } share links rest: they open nothing until the deliverable is external again.
+}
+share-works-with = { $n ->
+    [one] Turned external, the one link that rests works again.
+   *[other] Turned external, the { $n } links that rest work again.
 }
 note-share-made-already = The link is made already. Its address was shown once; if it was not copied, revoke it and make another.

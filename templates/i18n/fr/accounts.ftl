@@ -24,6 +24,7 @@ sign-ins-lead = Déconnectez ce que vous ne reconnaissez pas, puis choisissez un
 reset-title = Nouveau mot de passe
 reset-lead = Indiquez l’adresse de votre compte. Un lien pour choisir un nouveau mot de passe vous sera envoyé.
 reset-verb = Envoyer le lien
+reset-again = Recevoir un nouveau lien
 reset-back = Revenir à la connexion
 reset-sent-title = Consultez votre messagerie
 reset-sent-lead = S’il existe un compte à cette adresse, un message avec un lien est en route. Le lien est valable deux heures.

@@ -294,6 +294,7 @@ event-did-consultation-closed = Questionnaire clos
 event-did-consultation-copied = Questions reprises
 event-did-consultation-question-added = Question ajoutée
 event-did-consultation-question-edited = Question modifiée
+event-did-consultation-question-moved = Une question a changé de place
 event-did-consultation-question-removed = Question retirée
 event-did-consultation-asked = Participants sollicités
 event-did-consultation-reminded = Participants relancés

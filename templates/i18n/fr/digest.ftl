@@ -6,6 +6,10 @@ digest-count-due = { $n ->
     [one] { $n } échéance cette semaine
    *[other] { $n } échéances cette semaine
 }
+digest-count-at-risk = { $n ->
+    [one] { $n } événement fragilisé
+   *[other] { $n } événements fragilisés
+}
 digest-count-blocked = { $n ->
     [one] { $n } blocage
    *[other] { $n } blocages
@@ -20,6 +24,7 @@ digest-count-answers = { $n ->
 }
 digest-late = En retard
 digest-due = À rendre cette semaine
+digest-at-risk = Événements fragilisés : un élément n’est plus acquis
 digest-blocked = Blocages, échéance passée ou dans les six semaines
 digest-stuck = En relecture, avec trop peu de relecteurs
 digest-answered = Réponses depuis lundi dernier
@@ -48,6 +53,6 @@ digest-stop-act = Arrêter le courriel du lundi
 digest-stop-done = Le courriel du lundi est arrêté
 digest-stop-done-why = L’aperçu de votre semaine ne vous parvient plus par courriel. Vous pouvez le rétablir dans votre compte.
 digest-wish = M’écrire le lundi
-digest-wish-help = À 8 h dans votre fuseau horaire : retards, échéances, blocages et réponses. Rien n’est envoyé lorsqu’il n’y a rien à signaler.
+digest-wish-help = À 8 h dans votre fuseau horaire : retards, échéances, événements fragilisés, blocages et réponses. Rien n’est envoyé lorsqu’il n’y a rien à signaler.
 digest-waits-owner = { $what } ({ $owner })
 digest-no-owner = personne n’en répond encore

@@ -253,6 +253,7 @@ event-field-slot_starts = Début de notre partie
 event-field-slot_ends = Fin de notre partie
 event-field-reason = Motif
 event-field-state = État
+event-field-position = Position
 event-help-zone = L’heure du lieu, sous un nom IANA comme Asia/Shanghai. Laissé vide : le fuseau de la ville.
 event-help-reply_by = À l’heure du lieu, avant le début. Laissé vide : les réponses sont prises jusqu’au début.
 event-help-capacity = Seule une acceptation prend une place. Laissé vide : sans limite.

@@ -23,6 +23,10 @@ gates-at-risk = Fragilisé
 gates-at-risk-lead = Un élément sur lequel repose cet événement n’est plus acquis. Les invitations tiennent ; l’alerte cesse d’elle-même dès qu’il l’est de nouveau.
 gates-risk-since = depuis le { $when }
 gates-lost = n’est plus acquis : { $what }
+gates-lost-more = n’est plus acquis : { $what }, { $n ->
+    [one] et un autre élément
+   *[other] et { $n } autres éléments
+ }
 gates-waits-for = attend : { $what }
 gates-waits-for-more = attend : { $what }, { $n ->
     [one] et un autre élément
@@ -38,6 +42,8 @@ gates-stuck = il ne reste pas assez de relecteurs
 gates-nudge = Envoyer un rappel
 gates-nudge-for = Envoyer un rappel : { $what }
 gates-refused-title = Cet événement ne peut pas encore être confirmé
+gates-unseen = Il manque à présent quelque chose que cette page n’indiquait pas. Rien n’a été fait : voyez ce qui manque, puis décidez.
+gates-missing-now = Ce qui manque à présent
 gates-override-title = Confirmer malgré tout
 gates-override-lead = Votre nom et votre motif restent définitivement sur la page de l’événement et dans son historique.
 gates-override-reason = Motif

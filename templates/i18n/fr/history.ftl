@@ -72,6 +72,7 @@ history-round-deleted = Supprimée
 history-seat-answered = A répondu
 history-seat-removed = Retiré de la liste
 history-import-uploaded = Fichier téléversé
+history-import-columns-set = Colonnes définies
 history-import-started = Lancé
 history-import-stopped = Arrêté
 history-import-finished = Terminé

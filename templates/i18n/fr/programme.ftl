@@ -109,8 +109,8 @@ step-event-outside = Hors des dates de cette étape
 step-check-title = Avant de changer les dates
 step-check-nothing = Aucune échéance, aucun événement et aucune condition ne dépend de ces dates.
 step-check-due = { $n ->
-    [one] Une échéance reste inchangée :
-   *[other] { $n } échéances restent inchangées :
+    [one] Une échéance reste inchangée, et ses rappels gardent leur heure :
+   *[other] { $n } échéances restent inchangées, et leurs rappels gardent leur heure :
  }
 step-check-outside = { $n ->
     [one] Un événement se trouve hors des nouvelles dates et garde sa date :
@@ -119,6 +119,10 @@ step-check-outside = { $n ->
 step-check-gates = { $n ->
     [one] Une confirmation en dépend :
    *[other] { $n } confirmations en dépendent :
+ }
+step-check-reminded = { $n ->
+    [one] Un rappel s’adresse à d’autres personnes :
+   *[other] { $n } rappels s’adressent à d’autres personnes :
  }
 step-check-turn-opens = les conditions sont alors remplies
 step-check-turn-closes = les conditions ne sont alors plus remplies
@@ -135,6 +139,18 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
 step-check-act = Enregistrer ces dates
+step-check-done-title = Avant de déclarer l’étape terminée
+step-check-undone-none = L’étape demande un événement, et aucun ne s’est tenu.
+step-check-undone-events = { $n ->
+    [one] Un événement ne s’est pas tenu :
+   *[other] { $n } événements ne se sont pas tenus :
+ }
+step-check-undone-results = { $n ->
+    [one] Un livrable n’est pas approuvé :
+   *[other] { $n } livrables ne sont pas approuvés :
+ }
+step-check-reason = L’historique garde votre motif : { $reason }
+step-check-done-act = Déclarer terminée malgré tout
 step-past-edited = Dates ou responsable modifiés
 step-past-moved = État modifié
 step-state-follow = Selon ce qui se passe

@@ -10,8 +10,11 @@ share-recipient = Pour qui
 share-recipient-help = Le nom d’une personne ou d’un service ; le destinataire le lira sur la page.
 share-until = Jusqu’au
 share-until-help = Son dernier jour de validité ; un an au plus.
-share-none-internal = Ce livrable est interne : aucun lien ne l’ouvre, pas même ceux créés auparavant.
+share-none-internal = Ce livrable est interne : aucun lien ne l’ouvre. Les liens créés auparavant sont en sommeil et serviront de nouveau s’il redevient externe, sauf s’ils sont révoqués ou échus d’ici là.
 share-state-open = Ouvert
+share-state-waiting = Rien à voir pour l’instant : non approuvé
+share-state-empty = Plus rien à voir : retiré ou remplacé
+share-state-resting = En sommeil tant qu’il est interne
 share-state-expired = Échu
 share-state-revoked = Révoqué
 share-visits = Visites
@@ -23,15 +26,19 @@ share-revoke-of = Révoquer : { $recipient }
 share-how = Comment marchent les liens
 share-how-opens = Un lien ouvre la version approuvée de ce seul livrable, quelle qu’elle soit, et rien d’autre.
 share-how-counted = Chaque ouverture et chaque téléchargement commencé est compté. Les filtres de messagerie ouvrent aussi les liens.
-share-how-ends = Il prend fin avec sa date, par révocation, et si l’approbation est retirée ; pour de bon, si le livrable devient interne.
+share-how-ends = Il prend fin avec sa date ou par révocation. Tant que rien n’est approuvé, le visiteur lit qu’il n’y a rien à lire ; tant que le livrable est interne, le lien est en sommeil et n’ouvre rien.
 share-public-for = Partagé avec { $recipient }
 share-public-waits = Rien n’est encore prêt à être lu. Rouvrez ce lien plus tard.
 share-public-gone = Ce qui pouvait être lu ici a été retiré ou remplacé. Adressez-vous à la personne qui vous a envoyé ce lien.
 share-public-approved = Approuvé le { $date }
 share-public-until = Le lien est valable jusqu’au { $date }.
 share-public-counted = Les ouvertures de ce lien et les téléchargements sont comptés ; qui vous l’a envoyé en voit le nombre.
-share-end-with = { $n ->
-    [one] S’il devient interne, son lien de partage ouvert prend fin aussitôt.
-   *[other] S’il devient interne, ses { $n } liens de partage ouverts prennent fin aussitôt.
+share-rest-with = { $n ->
+    [one] S’il devient interne, son lien de partage est mis en sommeil : il n’ouvre rien tant que le livrable n’est pas de nouveau externe.
+   *[other] S’il devient interne, ses { $n } liens de partage sont mis en sommeil : ils n’ouvrent rien tant que le livrable n’est pas de nouveau externe.
+}
+share-works-with = { $n ->
+    [one] S’il devient externe, le lien en sommeil sert de nouveau.
+   *[other] S’il devient externe, les { $n } liens en sommeil servent de nouveau.
 }
 note-share-made-already = Ce lien existe déjà. Son adresse n’a été affichée qu’une fois ; si elle n’a pas été copiée, révoquez-le et créez-en un autre.

@@ -18,6 +18,7 @@ sign-ins-lead = 如有不认识的设备，请先结束其登录，再更换密�
 reset-title = 重设密码
 reset-lead = 请填写您的账户邮箱，我们会向该邮箱发送设置新密码的链接。
 reset-verb = 发送链接
+reset-again = 获取新链接
 reset-back = 返回登录
 reset-sent-title = 请查看邮箱
 reset-sent-lead = 如果该邮箱已有账户，含链接的邮件正在发送途中。链接两小时内有效。

@@ -237,6 +237,7 @@ event-did-consultation-closed = 结束问卷
 event-did-consultation-copied = 沿用已有问题
 event-did-consultation-question-added = 添加问题
 event-did-consultation-question-edited = 修改问题
+event-did-consultation-question-moved = 调整了问题的次序
 event-did-consultation-question-removed = 移除问题
 event-did-consultation-asked = 邀请参会者填写意见
 event-did-consultation-reminded = 提醒参会者填写意见

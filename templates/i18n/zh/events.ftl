@@ -197,6 +197,7 @@ event-field-slot_starts = 我方时段开始
 event-field-slot_ends = 我方时段结束
 event-field-reason = 原因
 event-field-state = 状态
+event-field-position = 次序
 event-help-zone = 会场当地时区，用 IANA 名称，例如 Asia/Shanghai。留空则采用城市时区。
 event-help-reply_by = 以会场当地时间为准，须早于活动开始。留空则开始前均可答复。
 event-help-capacity = 只有确认参加才占用名额。留空则不限人数。

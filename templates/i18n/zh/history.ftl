@@ -72,6 +72,7 @@ history-round-deleted = 已删除
 history-seat-answered = 已答复
 history-seat-removed = 移出名单
 history-import-uploaded = 上传文件
+history-import-columns-set = 已设定各列含义
 history-import-started = 开始
 history-import-stopped = 停止
 history-import-finished = 完成

@@ -106,13 +106,16 @@ step-event-outside = 日期不在本步骤的起止日期之内
 step-check-title = 更改日期之前
 step-check-nothing = 没有交付期限、活动或确认条件受这些日期影响。
 step-check-due = { $n ->
-   *[other] { $n }项交付期限保持不变：
+   *[other] { $n }项交付期限保持不变，相关提醒的时间也不变：
  }
 step-check-outside = { $n ->
    *[other] { $n }场活动不在新的起止日期之内，活动日期保持不变：
  }
 step-check-gates = { $n ->
    *[other] { $n }处确认条件将发生变化：
+ }
+step-check-reminded = { $n ->
+   *[other] { $n }条提醒将发给其他人：
  }
 step-check-turn-opens = 条件将得到满足
 step-check-turn-closes = 条件将不再满足
@@ -127,6 +130,16 @@ step-check-warnings = { $n ->
  }
 step-check-unreached = 以下人员没有可用的邮箱地址，无法收到邮件：{ $names }。
 step-check-act = 保存这些日期
+step-check-done-title = 将步骤设为完成之前
+step-check-undone-none = 该步骤应有一场活动，但尚未举办。
+step-check-undone-events = { $n ->
+   *[other] { $n }场活动尚未举办：
+ }
+step-check-undone-results = { $n ->
+   *[other] { $n }项成果尚未批准：
+ }
+step-check-reason = 历史记录将保留您的理由：{ $reason }
+step-check-done-act = 仍设为完成
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展

@@ -242,21 +242,28 @@ fn grant_view(row: &GrantRow) -> Stored<GrantView> {
     Ok(GrantView { id: row.0, role: row.2, programme: named(&row.3)?, city: named(&row.4)? })
 }
 
+type ProgrammeRow = ((ProgrammeId, PublicId), String, Json, Option<i64>);
+
 /// The programmes a member may see, oldest first.
 pub fn programmes_of(conn: &mut Conn, member: &Member) -> Stored<Vec<ProgrammeRef>> {
     let mut query = programmes::table
         .left_join(programme_closings::table)
-        .select((programmes::id, programmes::slug, programmes::title, programme_closings::id.nullable()))
+        .select((
+            (programmes::id, programmes::public_id),
+            programmes::slug,
+            programmes::title,
+            programme_closings::id.nullable(),
+        ))
         .order(programmes::id)
         .into_boxed::<MultiBackend>();
     if let Programmes::Some(ids) = Actor::Member(member.clone()).programmes() {
         query = query.filter(programmes::id.eq_any(ids));
     }
-    let rows: Vec<(ProgrammeId, String, Json, Option<i64>)> = query.load(conn)?;
-    let closed: Vec<ProgrammeId> = rows.iter().filter(|row| row.3.is_some()).map(|row| row.0).collect();
+    let rows: Vec<ProgrammeRow> = query.load(conn)?;
+    let closed: Vec<ProgrammeId> = rows.iter().filter(|row| row.3.is_some()).map(|row| row.0.0).collect();
     let mut closings = closings(conn, &closed)?;
-    let read = |(id, slug, title, _): (ProgrammeId, _, Json, Option<i64>)| {
-        Ok(ProgrammeRef { id, slug, title: title.read()?, closing: closings.remove(&id) })
+    let read = |((id, public_id), slug, title, _): ProgrammeRow| {
+        Ok(ProgrammeRef { id, public_id, slug, title: title.read()?, closing: closings.remove(&id) })
     };
     rows.into_iter().map(read).collect()
 }

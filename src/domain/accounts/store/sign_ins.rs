@@ -38,7 +38,7 @@ pub fn insert_sign_in(
 
 type Found = (i64, AccountId, PublicId, String, Locale, Zone, Option<Instant>, Option<i64>);
 type Held = (Option<Role>, Option<ProgrammeId>, Option<CityId>);
-type Near = Option<(ProgrammeId, String, Json)>;
+type Near = Option<(ProgrammeId, PublicId, String, Json)>;
 
 /// One statement, for every page of a member pays it, and a second one only where some of their programmes are closed: a row for each
 /// grant and each programme that it may reach. Which of them are the member's is said by their grants, as everywhere.
@@ -66,7 +66,7 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
                 conditions::newest_entry(),
             ),
             (grants::role.nullable(), grants::programme_id.nullable(), grants::city_id.nullable()),
-            (programmes::id, programmes::slug, programmes::title).nullable(),
+            (programmes::id, programmes::public_id, programmes::slug, programmes::title).nullable(),
             programme_closings::id.nullable(),
         ))
         .load(conn)?;
@@ -78,9 +78,9 @@ pub fn resume(conn: &mut Conn, now: Instant, digest: &str, demand: Demand) -> St
         if let Some(grant) = role.map(|role| Grant { role, programme, city }).filter(|grant| !held.contains(grant)) {
             held.push(grant);
         }
-        if let Some((id, slug, title)) = reached {
+        if let Some((id, public_id, slug, title)) = reached {
             closed.extend(closing.map(|_| id));
-            near.insert(id, ProgrammeRef { id, slug, title: title.read()?, closing: None });
+            near.insert(id, ProgrammeRef { id, public_id, slug, title: title.read()?, closing: None });
         }
         found = Some(row);
     }

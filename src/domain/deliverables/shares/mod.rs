@@ -2,14 +2,13 @@
 //! a grant, and no link.
 //!
 //! A link is a secret shown once and kept as a digest that is good for this purpose only. It opens the deliverable's approved version,
-//! whichever that is, and nothing else: no other title, no draft, no earlier version. It dies when its day has come, when it is revoked,
-//! when the deliverable is approved no longer, and for good when that turns internal; whatever links there are, none opens what is internal
-//! now. Visits and downloads are rows, and counted.
+//! whichever that is, and nothing else: no other title, no draft, no earlier version. It dies when its day has come and when it is revoked;
+//! it shows nothing while nothing is approved, and rests while the deliverable is internal: none opens what is internal now, and a
+//! slip that is mended costs nobody their link. Visits and downloads are rows, and counted.
 
 mod model;
 mod service;
 mod store;
 
 pub use model::{NewShare, Opened, Share, ShareDraft, ShareState, Shared};
-pub(super) use service::end_all;
 pub use service::{allowed, create, download, list, may_end, may_share, open, open_links, revoke, visit};

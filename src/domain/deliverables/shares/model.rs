@@ -1,7 +1,7 @@
 use chrono::{Duration, NaiveDate};
 
 use crate::db::types::text_enum;
-use crate::domain::deliverables::model::{Audience, Deliverable};
+use crate::domain::deliverables::model::{Audience, Deliverable, DeliverableState};
 use crate::domain::deliverables::versions::{VersionView, Writer};
 use crate::domain::programme::optional_date;
 use crate::kernel::ids::{PublicId, ShareId};
@@ -10,9 +10,16 @@ use crate::kernel::localised::Localised;
 use crate::kernel::time::{Instant, Zone};
 
 text_enum! {
-    /// Whether a link still opens.
+    /// Whether a link still opens, and what whoever opens it finds.
     pub enum ShareState {
+        /// The approved version.
         Open = "open",
+        /// Nothing to see yet: no version is approved.
+        Waiting = "waiting",
+        /// Nothing to see any more: what was approved is withdrawn or superseded.
+        Empty = "empty",
+        /// It opens nothing while the deliverable is internal.
+        Resting = "resting",
         Expired = "expired",
         Revoked = "revoked",
     }
@@ -34,14 +41,28 @@ pub struct Share {
     pub last_at: Option<Instant>,
 }
 
+impl ShareState {
+    /// Whether its page opens, whatever stands on it.
+    pub const fn opens(self) -> bool {
+        matches!(self, ShareState::Open | ShareState::Waiting | ShareState::Empty)
+    }
+    /// Whether there is anything left to revoke.
+    pub const fn lives(self) -> bool {
+        self.opens() || matches!(self, ShareState::Resting)
+    }
+}
+
 impl Share {
-    /// What is internal is opened by no link, also by one that is older than this rule.
-    pub fn state(&self, now: Instant, of: Audience) -> ShareState {
+    /// What is internal is opened by no link; those that are not over rest until it is external again.
+    pub fn state(&self, now: Instant, of: &Deliverable) -> ShareState {
+        use DeliverableState::{Superseded, Withdrawn};
         match self.revoked_at {
-            _ if of == Audience::Internal => ShareState::Revoked,
             Some(_) => ShareState::Revoked,
             None if self.expires_at <= now => ShareState::Expired,
-            None => ShareState::Open,
+            None if of.audience == Audience::Internal => ShareState::Resting,
+            None if of.state.is_reached() => ShareState::Open,
+            None if matches!(of.state, Withdrawn | Superseded) => ShareState::Empty,
+            None => ShareState::Waiting,
         }
     }
 }

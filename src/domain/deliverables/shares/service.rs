@@ -1,6 +1,6 @@
 use chrono::NaiveTime;
 
-use super::model::{NewShare, Opened, Share, ShareState, Shared};
+use super::model::{NewShare, Opened, Share, Shared};
 use super::store::{self, Place};
 use crate::access::{Action, Actor, Context, Denied, TokenScope, holds, may, require, require_held, require_scope};
 use crate::db::{Conn, Stored};
@@ -14,9 +14,6 @@ use crate::kernel::time::{WallTime, Zone};
 use crate::kernel::token::Secret;
 
 type Result<T> = std::result::Result<T, DeliverableError>;
-
-/// Why links ended, in the history: a word of our own.
-const TURNED_INTERNAL: &str = "turned-internal";
 
 /// Whether this actor may make links to it: nobody does to what is internal.
 pub fn may_share(actor: &Actor, of: &Deliverable) -> bool {
@@ -53,10 +50,10 @@ pub fn list(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Vec<Share
     Ok(links)
 }
 
-/// How many links end when a deliverable turns internal; for whoever may turn it so.
+/// How many links rest when a deliverable turns internal, or work again when it turns external; for whoever may turn it so.
 pub fn open_links(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<usize> {
     require(&cx.actor, Action::EditDeliverable, of.scope())?;
-    Ok(store::list(conn, of.id)?.iter().filter(|share| share.state(cx.now, of.audience) == ShareState::Open).count())
+    Ok(store::list(conn, of.id)?.iter().filter(|share| share.state(cx.now, of).lives()).count())
 }
 
 /// Makes a link for somebody to what is external.
@@ -85,18 +82,6 @@ pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) ->
     Ok(())
 }
 
-/// Ends all links to what turns internal, in the transaction that turns it: they were made for what everybody may read.
-pub(in crate::domain::deliverables) fn end_all(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Stored<()> {
-    for share in store::list(conn, of.id)? {
-        if share.state(cx.now, of.audience) == ShareState::Open && store::revoke(conn, share.id, cx.now)? {
-            let record = Record::new(Entity::Deliverable, of.id.raw(), "share-revoked").within(of.programme, of.city);
-            let changes = [Change::of("share", "", &share.public_id)];
-            history::record(conn, cx, record.because(TURNED_INTERNAL).changes(changes))?;
-        }
-    }
-    Ok(())
-}
-
 /// What a link opens now; "not found" for one that is over, revoked, or never was, and for every one to what is internal now.
 pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     let mut found = None;
@@ -105,7 +90,7 @@ pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     }
     let (share, deliverable) = found.ok_or(Denied::NotFound)?;
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
-    if share.state(cx.now, deliverable.audience) != ShareState::Open {
+    if !share.state(cx.now, &deliverable).opens() {
         return Err(Denied::NotFound.into());
     }
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };

@@ -325,7 +325,7 @@ fn a_link_made_for_everybody_opens_nothing_internal() {
     let made = desk.db.write_now(|conn| shares::create(conn, &cx, &of_all, &new, zone)).expect("made");
     let open = || desk.db.read_now(|conn| shares::open(conn, &cx, &Secret::presented(&made.secret)));
     assert!(open().is_ok());
-    // Turned internal past the service, which would have ended the link.
+    // Turned internal past the service.
     let turn = |audience| {
         let (of, edit) = (desk.now(), turned(audience));
         let seen = (of.id, of.version);
@@ -337,9 +337,9 @@ fn a_link_made_for_everybody_opens_nothing_internal() {
     let states = || {
         let of = desk.now();
         let all = desk.db.read_now(|conn| shares::list(conn, &cx, &of)).expect("listed");
-        all.iter().map(|s| s.state(cx.now, of.audience)).collect::<Vec<_>>()
+        all.iter().map(|s| s.state(cx.now, &of)).collect::<Vec<_>>()
     };
-    assert_eq!(states(), [shares::ShareState::Revoked], "it is shown as what it is");
+    assert_eq!(states(), [shares::ShareState::Resting], "it is shown as what it is");
     let turned_so = desk.now();
     let refused = desk.db.write_now(|conn| shares::create(conn, &cx, &turned_so, &new, zone));
     assert!(matches!(refused, Err(DeliverableError::Internal)));

@@ -114,7 +114,7 @@ pub fn set_notes(
     if !store::update_notes(conn, (version.id, seen), notes)? {
         return Err(DeliverableError::Stale);
     }
-    let record = about(of, "version-edited");
+    let record = about(of, "version-edited").part(&version.public_id, seen + 1);
     let changes = [Change::of("version", "", number), Change::of("notes", &version.notes, notes)];
     history::record(conn, cx, record.changes(changes))?;
     Ok(())

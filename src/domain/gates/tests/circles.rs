@@ -56,6 +56,33 @@ fn a_gate_never_waits_for_itself() {
 }
 
 #[test]
+fn a_circle_through_two_cities_says_which_step_is_whose() {
+    let house = house_of(&["datong", "hohhot"]);
+    let cx = house.coordinator();
+    let fourth = |n: usize| house.outline.steps_of(house.outline.cities[n].id).last().cloned().expect("a fourth step");
+    let [here, there] = [0, 1].map(fourth);
+    let all = house.write(|c| Ok(deliverables::all(c, &cx, house.outline.programme.id)?)).expect("all");
+    let waits = |own: &Step, other: &Step| {
+        let named = all.iter().filter(|d| d.step == Some(other.id)).map(|d| d.public_id.to_string()).collect();
+        let named = ConditionDraft { test: "named".to_owned(), deliverables: named, ..ConditionDraft::default() };
+        let version = house.known().step_gates.get(&own.id).map_or(0, |s| s.version);
+        let draft = draft(vec![PartDraft::Condition(Box::new(named))]);
+        house.write(|c| edit(c, &cx, Edited::Step(own), version, &draft))
+    };
+    waits(&here, &there).expect("one waits for the other");
+    match faults(waits(&there, &here)).remove(0) {
+        (_, Reason::Circle { way }) => {
+            let way: Vec<&str> = way.iter().map(|t| t.best(crate::kernel::locale::Locale::En)).collect();
+            let [here, there] = [0, 1].map(|n| {
+                format!("{} · Conference", house.outline.cities[n].name.best(crate::kernel::locale::Locale::En))
+            });
+            assert_eq!(way, [&there, &here, &there]);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn no_event_goes_into_a_step_that_would_wait_for_itself_by_it() {
     let house = house();
     let (cx, programme) = (house.coordinator(), house.outline.programme.id);

@@ -107,6 +107,30 @@ fn a_step_that_follows_again_is_at_once_where_it_follows_to() {
 }
 
 #[test]
+fn a_step_set_to_done_tells_first_what_is_not_done() {
+    use crate::domain::programme::StepState;
+    let house = house();
+    let (cx, step, event) = (house.coordinator(), house.step("seminar").clone(), house.event("seminar"));
+    let done = EditStep {
+        state: StateWish::Set(StepState::Done),
+        ends_on: step.ends_on,
+        reason: "over".to_owned(),
+        ..edit_of(&step, "2016-05-20")
+    };
+    let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &done)).expect("planned");
+    assert_eq!(plan.undone.events.iter().map(|e| e.id).collect::<Vec<_>>(), [event.event.id]);
+    assert_eq!(plan.undone.deliverables.len(), house.deliverables("seminar").len());
+    assert!(!plan.undone.no_event, "there is one");
+    assert!(plan.due.is_empty() && plan.outside.is_empty() && plan.people.is_empty(), "the days stay");
+    let unsaid = EditStep { reason: String::new(), ..done.clone() };
+    let refused = house.write(|c| plan_dates(c, &cx, &step, step.version, &unsaid));
+    assert!(matches!(refused, Err(GateError::Invalid(_))));
+    let under_way = EditStep { state: StateWish::Set(StepState::UnderWay), ..done };
+    let plan = house.write(|c| plan_dates(c, &cx, &step, step.version, &under_way)).expect("planned");
+    assert!(plan.undone.is_empty());
+}
+
+#[test]
 fn whom_events_put_at_risk_warn_is_asked_once_however_many_they_are() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};

@@ -4,6 +4,7 @@ mod anew;
 mod circles;
 mod cloning;
 mod dates;
+mod looked_at;
 mod orders;
 mod passing;
 mod sides;
@@ -31,12 +32,15 @@ pub(super) struct House {
 }
 
 pub(super) fn house() -> House {
+    house_of(&["datong"])
+}
+
+/// Several cities, each by four steps.
+pub(super) fn house_of(cities: &[&str]) -> House {
     let db = database();
     let cx = context(member(Role::Administrator, None, None));
     let outline = db
-        .write_now(|conn| {
-            crate::domain::overview::create_from_template(conn, &cx, &new_programme("cities", &["datong"]))
-        })
+        .write_now(|conn| crate::domain::overview::create_from_template(conn, &cx, &new_programme("cities", cities)))
         .expect("created");
     House { db, outline }
 }

@@ -5,6 +5,7 @@ use crate::domain::events::Event;
 use crate::domain::gates::mail::{Moot, warnings};
 use crate::domain::gates::model::{Sponsors, What};
 use crate::domain::gates::nudge::dedupe_key;
+use crate::domain::programme::tests::at;
 use crate::kernel::ids::{ContactId, ProgrammeId};
 
 /// What a warning names at this moment, or why none is sent.
@@ -63,6 +64,23 @@ fn one_result_that_two_events_wait_for_is_asked_for_once_a_day() {
     assert_eq!(asked(&first).told.len(), 1);
     let again = asked(&second);
     assert_eq!((again.told.len(), again.already.len()), (0, 1), "for whichever of them it is");
+    assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
+}
+
+#[test]
+fn its_day_is_the_programmes_wherever_the_events_are() {
+    let house = house();
+    let (first, second) = (house.event("seminar"), house.event("seminar"));
+    let abroad = Event { zone: "Europe/Brussels".parse().expect("a zone"), ..second.event.clone() };
+    let abroad = EventView { event: abroad, ..second };
+    let report = house.report("analysis");
+    house.own(&report, house.contact("Zhang Min", "zhang@example.org"));
+    // In Datong it is the next day already.
+    let cx = Context { now: at("2016-04-18T20:00:00Z"), ..house.coordinator() };
+    let owed = format!("deliverable.{}", report.public_id);
+    let asked = |view: &EventView| house.write(|c| nudge(c, &cx, view, &owed)).expect("asked");
+    assert_eq!(asked(&first).told.len(), 1);
+    assert_eq!(asked(&abroad).already.len(), 1, "at the same moment");
     assert_eq!(house.mails("gate-nudge"), ["zhang@example.org"]);
 }
 

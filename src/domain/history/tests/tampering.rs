@@ -98,6 +98,22 @@ fn what_is_missing_inserted_or_swapped_is_found() {
     assert_eq!(seal_all(&db), 0, "what comes too late is not sealed");
 }
 
+/// The database gives numbers from 1 on; by hand anybody may write another.
+#[test]
+fn what_is_put_in_before_the_first_is_found() {
+    for number in [0, -7] {
+        let db = sealed();
+        let entry = format!(
+            "INSERT INTO history (id, at, actor_kind, door, request, object_kind, object_id, action, changes) \
+             VALUES ({number}, 1, 'test', 'page', 'r', 'event', 1, 'moved', '[]')"
+        );
+        by_hand(&db, &entry);
+        let proof = look(&db);
+        assert_eq!((proof.fault, proof.sealed), (Some(Fault::Inserted(id(number))), 0), "{number}");
+        assert_eq!(seal_all(&db), 0, "it is not sealed either");
+    }
+}
+
 #[test]
 fn a_tail_that_was_cut_off_is_found_and_never_sealed_over() {
     let db = sealed();

@@ -74,10 +74,39 @@ fn headings_are_read_as_people_write_them() {
         (&["", "Shoe size", "Name"], &["-", "-", "name"]),
         (&["姓名", "利益相关方组"], &["name", "groups"]),
         (&["Fonction (anglais)", "称呼（中文）", "Mail addresses"], &["role-en", "salutation-zh", "email"]),
+        (&["姓名", "邮箱", "邮箱类型", "公司名"], &["name", "email", "-", "organisation"]),
     ];
     for (headers, expected) in table {
         assert_eq!(fields(headers), *expected, "{headers:?}");
     }
+}
+
+#[test]
+fn address_books_of_common_programs_are_known() {
+    let google = [
+        "First Name",
+        "Phonetic First Name",
+        "Last Name",
+        "Organization Name",
+        "Organization Title",
+        "E-mail 1 - Label",
+        "E-mail 1 - Value",
+        "Phone 1 - Label",
+        "Phone 1 - Value",
+    ];
+    let says = ["given-name", "-", "family-name", "organisation", "role", "-", "email", "-", "phone"];
+    assert_eq!(fields(&google), says);
+    let google_before = ["Name", "E-mail 1 - Type", "E-mail 1 - Value", "Organization 1 - Name"];
+    assert_eq!(fields(&google_before), ["name", "-", "email", "organisation"]);
+    let outlook = ["First Name", "Last Name", "E-mail Address", "E-mail Type", "E-mail Display Name"];
+    assert_eq!(fields(&outlook), ["given-name", "family-name", "email", "-", "-"]);
+    let outlook_in_french = ["Prénom", "Nom", "Société", "Adresse de messagerie", "Type de messagerie"];
+    assert_eq!(fields(&outlook_in_french), ["given-name", "family-name", "organisation", "email", "-"]);
+    let civicrm = ["Contact ID", "Display Name", "Do Not Phone", "Do Not Email", "Email", "Phone", "Phone Type"];
+    assert_eq!(fields(&civicrm), ["key", "name", "-", "do-not-contact", "email", "phone", "-"]);
+    assert_eq!(fields(&["FN", "EMAIL;TYPE=WORK", "N"]), ["-", "email", "-"], "of a card, it is the address");
+    let salesforce = ["Last Name", "Email", "Email Opt Out", "Email Bounced Date"];
+    assert_eq!(fields(&salesforce), ["family-name", "email", "do-not-contact", "-"]);
 }
 
 #[test]
@@ -156,6 +185,26 @@ fn cells_are_read_as_people_fill_them_in() {
     .unwrap();
     assert_eq!(french.affiliations[0].role.get(Locale::Fr), Some("professeure"));
     assert_eq!(french.name.address.get(Locale::Fr), Some("Chère Madame Laurent,"));
+}
+
+#[test]
+fn several_in_one_cell_are_told_apart_as_google_writes_them() {
+    let headers = ["Name", "Labels", "E-mail 1 - Value", "Phone 1 - Value"];
+    let cells = ["Greta Öst", "Guests ::: VIP", "greta@example.org ::: g@example.org", "+46 70 1 ::: +46 71 2"];
+    let new = contact(&headers, &cells).unwrap();
+    let emails: Vec<&str> = new.addresses.iter().map(|a| a.email.as_str()).collect();
+    assert_eq!(emails, ["greta@example.org", "g@example.org"]);
+    assert_eq!(new.phone, "+46 70 1 / +46 71 2");
+    assert_eq!(new.tags, ["Guests", "VIP"]);
+}
+
+#[test]
+fn two_numbers_in_one_cell_are_two_and_two_people_are_told() {
+    let several = contact(&["姓名", "电话"], &["王建国", "0352-5550101 转 12\n139 0000 0001"]).unwrap();
+    assert_eq!(several.phone, "0352-5550101 转 12 / 139 0000 0001");
+    let whys = contact(&["姓名", "邮箱"], &["钱进\n孙丽", "qian@example.cn\nsun@example.cn"]).unwrap_err();
+    let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
+    assert_eq!(said, [(Some(Field::Name), "line-break")]);
 }
 
 #[test]

@@ -41,7 +41,8 @@ pub fn admit_delegation(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<
     let entry = entries::add(conn, &cx, found.id, &entry)?;
     let changes =
         [Change::of("institution", "", name_of(&found)), Change::of("places", found.accepted, found.accepted + places)];
-    history::record(conn, &cx, record(&event, "institution-admitted").changes(changes))?;
+    let told = record(&event, "institution-admitted", (&found, found.version + 1));
+    history::record(conn, &cx, told.changes(changes))?;
     mail::confirm(conn, &cx, &event, &found, entry)?;
     Ok(places)
 }

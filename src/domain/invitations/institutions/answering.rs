@@ -147,7 +147,8 @@ fn keep(
         Change::of("places", found.taken(), taken.accepted + taken.waiting),
     ];
     let (reason, words) = Source::told(source, Some(found.contact));
-    let told = record(event, "institution-answered").because(reason).changes(changes).personal(words);
+    let told = record(event, "institution-answered", (found, found.version + 1));
+    let told = told.because(reason).changes(changes).personal(words);
     history::record(conn, cx, told)?;
     Ok(id)
 }

@@ -38,7 +38,7 @@ pub fn invite_institution(
     let entry = New { contact: Some(contact), places: Some(new.places), ..New::of(Act::Created) };
     entries::add(conn, cx, id, &entry)?;
     let changes = [Change::of("institution", "", name_of(&made)), Change::of("places", 0, new.places)];
-    history::record(conn, cx, record(event, "institution-invited").changes(changes))?;
+    history::record(conn, cx, record(event, "institution-invited", (&made, made.version)).changes(changes))?;
     Ok(made)
 }
 
@@ -64,8 +64,10 @@ fn contact(conn: &mut Conn, id: &PublicId) -> Result<ContactId, InvitationError>
     Ok(contacts::held_id_of(conn, id)?.ok_or_else(|| Invalid::one("contact", Reason::NoSuch))?)
 }
 
-pub(super) fn record(event: &EventFacts, action: &'static str) -> Record {
-    Record::new(Entity::Event, event.id.raw(), action).within(event.programme, event.city)
+/// What was done with an institution's invitation, which is at this version now: it is the event's.
+pub(super) fn record(event: &EventFacts, action: &'static str, (of, version): (&Delegation, i64)) -> Record {
+    let record = Record::new(Entity::Event, event.id.raw(), action).within(event.programme, event.city);
+    record.part(&of.public_id, version).naming([of.contact])
 }
 
 /// As the log names it: a house is nobody's private matter.
@@ -175,7 +177,8 @@ fn tell(
     if !other && !wording && changes.iter().all(Option::is_none) {
         return Ok(());
     }
-    let record = record(event, "institution-edited").because(name_of(after)).changes(changes).personal(personal);
+    let record = record(event, "institution-edited", (after, after.version)).because(name_of(after));
+    let record = record.changes(changes).personal(personal).naming([before.contact]);
     history::record(conn, cx, record)?;
     Ok(())
 }
@@ -191,6 +194,6 @@ pub fn remove_delegation(conn: &mut Conn, cx: &Context, id: &PublicId, version: 
     hush_contact(conn, &cx, &before)?;
     entries::add(conn, &cx, before.id, &New::of(Act::Removed))?;
     let changes = [Change::of("institution", name_of(&before), ""), Change::of("places", before.places, 0)];
-    history::record(conn, &cx, record(&event, "institution-removed").changes(changes))?;
+    history::record(conn, &cx, record(&event, "institution-removed", (&before, version + 1)).changes(changes))?;
     Ok(())
 }

@@ -32,6 +32,6 @@ pub fn send_link(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<(), Inv
     }
     entries::add(conn, cx, found.id, &New { contact: Some(found.contact), ..New::of(Act::Linked) })?;
     let changes = [Change::of("institution", "", name_of(&found))];
-    history::record(conn, cx, record(&event, "institution-linked").changes(changes))?;
+    history::record(conn, cx, record(&event, "institution-linked", (&found, found.version)).changes(changes))?;
     Ok(())
 }

@@ -95,7 +95,7 @@ fn name(
     let entry = New { seat: Some(target.seat), contact: Some(contact), former, source, note, ..New::of(act) };
     entries::add(conn, cx, found.id, &entry)?;
     store::touch(conn, cx, found.id)?;
-    tell(conn, cx, event, target.seat, (act, former, Some(contact)), source)?;
+    tell(conn, cx, (event, found), target.seat, (act, former, Some(contact)), source)?;
     if let Some(former) = former {
         hush_delegate(conn, cx, event.id, former)?;
     }
@@ -234,7 +234,7 @@ fn stop_waiting(conn: &mut Conn, cx: &Context, found: &Delegation, seat: SeatId)
 fn tell(
     conn: &mut Conn,
     cx: &Context,
-    event: &EventFacts,
+    (event, found): (&EventFacts, &Delegation),
     seat: SeatId,
     (act, former, contact): (Act, Option<ContactId>, Option<ContactId>),
     source: &str,
@@ -257,7 +257,10 @@ fn tell(
         _ => "named",
     };
     let (reason, words) = Source::told(source, contact.or(former));
+    // The institution's own version came of it, too.
+    let version = store::by_id(conn, found.id)?.map_or(found.version, |now| now.version);
     let record = Record::new(Entity::Seat, seat.raw(), action).within(event.programme, event.city).because(reason);
+    let record = record.part(&found.public_id, version);
     history::record(conn, cx, record.personal(personal.collect::<Vec<_>>()).personal(words))?;
     Ok(())
 }
@@ -309,6 +312,6 @@ fn withdraw(
     let entry = New { seat: Some(place.id), former: Some(former), source, ..New::of(Act::Withdrawn) };
     entries::add(conn, cx, found.id, &entry)?;
     store::touch(conn, cx, found.id)?;
-    tell(conn, cx, event, place.id, (Act::Withdrawn, Some(former), None), source)?;
+    tell(conn, cx, (event, found), place.id, (Act::Withdrawn, Some(former), None), source)?;
     hush_delegate(conn, cx, event.id, former)
 }

@@ -50,7 +50,11 @@ pub fn renew_asked(conn: &mut Conn, cx: &Context, contact: ContactId, email: &Em
         store::renew_nonce(conn, found.id)?;
         let event = event_facts(conn, found.event)?;
         let changes = [Change::of("institution", "", name_of(&found))];
-        history::record(conn, cx, record(&event, "institution-link-renewed").changes(changes))?;
+        history::record(
+            conn,
+            cx,
+            record(&event, "institution-link-renewed", (&found, found.version)).changes(changes),
+        )?;
     }
     Ok(asked.len())
 }

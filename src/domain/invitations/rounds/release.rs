@@ -37,9 +37,7 @@ pub struct Recalled {
 pub fn ask_release(conn: &mut Conn, cx: &Context, round: &Round, version: i64) -> Result<usize, InvitationError> {
     let event = event_facts(conn, round.event)?;
     require(&cx.actor, Action::Invite, event.scope())?;
-    if !round.state.is_open() {
-        return Err(InvitationError::RoundSealed);
-    }
+    round.must_be_open()?;
     let check = examine(conn, cx, &event, round)?;
     check.answerable()?;
     if check.included.is_empty() {
@@ -108,9 +106,7 @@ const fn counted(round: &Round) -> &'static str {
 }
 
 fn may_release(cx: &Context, event: &EventFacts, round: &Round) -> Result<(), InvitationError> {
-    if !round.state.is_open() {
-        return Err(InvitationError::RoundSealed);
-    }
+    round.must_be_open()?;
     if event.release_rule == ReleaseRule::Alone {
         return Ok(());
     }

@@ -35,6 +35,14 @@ impl Round {
     pub fn can_be_recalled(&self, now: Instant) -> bool {
         self.state == RoundState::Released && self.leaves_at.is_some_and(|at| now < at)
     }
+    /// Whether its text and guests may still change and it may be released.
+    pub fn must_be_open(&self) -> Result<(), InvitationError> {
+        match self.state {
+            RoundState::Draft | RoundState::Asked => Ok(()),
+            RoundState::Released => Err(InvitationError::RoundSealed),
+            RoundState::Recalled => Err(InvitationError::CalledBack),
+        }
+    }
 }
 
 /// A released round that has not begun to leave: it may be called back.
@@ -227,8 +235,6 @@ pub fn delete_round(conn: &mut Conn, cx: &Context, round: &Round, version: i64) 
 fn open_for_change(conn: &mut Conn, cx: &Context, round: &Round) -> Result<EventFacts, InvitationError> {
     let event = event_facts(conn, round.event)?;
     require(&cx.actor, Action::Invite, event.scope())?;
-    if !round.state.is_open() {
-        return Err(InvitationError::RoundSealed);
-    }
+    round.must_be_open()?;
     Ok(event)
 }

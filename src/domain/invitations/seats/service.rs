@@ -41,7 +41,8 @@ pub fn add_seats(
     if added > 0 {
         let record = Record::new(Entity::Event, event.id.raw(), "seats-added")
             .within(event.programme, event.city)
-            .changes([Change::of("seats", 0, added)]);
+            .changes([Change::of("seats", 0, added)])
+            .naming(seatless);
         history::record(conn, cx, record)?;
     }
     Ok(Added { added, already: living.len() - added })

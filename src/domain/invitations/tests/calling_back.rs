@@ -246,6 +246,11 @@ fn a_round_called_back_is_taken_up_and_released_once_more() {
     house.write(|c| release(c, &staff, &round, round.version)).unwrap();
     house.write(|c| recall(c, &staff, &house.again(&round))).unwrap();
     let recalled = house.again(&round);
+    let once_more = house.write(|c| release(c, &staff, &recalled, recalled.version));
+    assert!(
+        matches!(once_more, Err(InvitationError::CalledBack)),
+        "it is no more released than changed: {once_more:?}"
+    );
     draft(&recalled).unwrap();
     assert!(matches!(draft(&recalled), Err(InvitationError::NotRecalled | InvitationError::Stale)));
     // Meanwhile another round asks one of them.

@@ -1,6 +1,8 @@
 //! A planted programme with an event in Datong, its guests, and the days that pass.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod costing;
+mod due;
 mod leaving;
 mod pure;
 mod shifting;

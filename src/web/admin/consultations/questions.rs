@@ -164,7 +164,11 @@ pub(super) async fn save(
 async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result<HttpResponse, Problem> {
     let Some(question) = &now.question else { return Err(Problem::NotFound) };
     let (w, none) = (who.words, Invalid::default());
-    let fields = |f: &Fields| texts(w, f, &none).fields().cloned().chain(settings(w, f, &none)).collect::<Vec<Field>>();
+    let fields = |f: &Fields| {
+        let said = texts(w, f, &none).fields().cloned().chain(settings(w, f, &none)).collect::<Vec<Field>>();
+        // That other words mean the same is said by whoever has changed them, and is kept with them.
+        said.into_iter().chain(same(w, question, f, &none)).collect::<Vec<Field>>()
+    };
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),
@@ -176,7 +180,7 @@ async fn clash(app: &App, who: &SignedIn, now: &Frame, typed: &Fields) -> Result
         now: fields_of(question),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&question.public_id, app, who).await
 }
 
 #[post("/programmes/{programme}/events/{event}/consultations/{phase}/questions/{question}/move")]

@@ -133,5 +133,5 @@ async fn clash(app: &App, who: &SignedIn, path: &PhasePath, typed: &Fields) -> R
         now: fields_of(&ground.of),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&ground.of.public_id, app, who).await
 }

@@ -274,7 +274,7 @@ async fn clash(app: &App, who: &SignedIn, path: &OfficePath, typed: &Fields) -> 
         now: fields_of(one),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&one.public_id, app, who).await
 }
 
 fn page(app: &App, who: &SignedIn, about: &About, typed: &Fields, invalid: &Invalid) -> FormPage {

@@ -21,13 +21,15 @@ use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, htm
 
 #[derive(Template)]
 #[template(path = "admin/deliverables/form.html")]
-struct FormPage {
+pub(super) struct FormPage {
     w: Words,
     chrome: Chrome,
     base: String,
     programme: String,
     heading: String,
     action: String,
+    /// Where another due date is asked about first; empty for what does not exist yet.
+    check: String,
     back: String,
     seen: Seen,
     problems: Vec<FormProblem>,
@@ -35,19 +37,19 @@ struct FormPage {
     fields: Vec<Field>,
 }
 
-struct Frame<'a> {
+pub(super) struct Frame<'a> {
     app: &'a App,
     who: &'a SignedIn,
     outline: &'a Outline,
     owners: &'a [Candidate],
     /// What is changed, and the form as it was filled in.
     existing: Option<(&'a Deliverable, &'a Fields)>,
-    /// Links of outsiders that end when it turns internal.
+    /// Links of outsiders that rest when it turns internal, or work again when it turns external.
     links: usize,
 }
 
 impl Frame<'_> {
-    fn page(&self, draft: &DeliverableDraft, faults: &Invalid) -> FormPage {
+    pub fn page(&self, draft: &DeliverableDraft, faults: &Invalid) -> FormPage {
         let w = self.who.words;
         let (texts, fields) = (texts(w, draft, faults), self.fields(draft, faults));
         let base = base(self.outline);
@@ -59,6 +61,7 @@ impl Frame<'_> {
             programme: self.outline.programme.title.best(w.locale()).to_owned(),
             heading: w.t(if self.existing.is_some() { "deliverable-edit" } else { "deliverable-new" }),
             action: address.as_ref().map_or_else(|| list.clone(), |a| format!("{a}/edit")),
+            check: address.as_ref().map(|a| format!("{a}/check")).unwrap_or_default(),
             back: address.unwrap_or(list),
             seen: self.existing.map(|(_, filled)| Seen::of(filled)).unwrap_or_default(),
             problems: FormProblem::of(texts.fields().chain(&fields)),
@@ -84,7 +87,8 @@ impl Frame<'_> {
         let audience = Field::new("audience", w.t("deliverable-audience"), audiences);
         let mut help = w.t("deliverable-audience-help");
         if self.links > 0 {
-            help = format!("{help} {}", w.n("share-end-with", self.links));
+            let internal = self.existing.is_some_and(|(d, _)| d.audience == Audience::Internal);
+            help = format!("{help} {}", w.n(if internal { "share-works-with" } else { "share-rest-with" }, self.links));
         }
         if self.existing.is_some_and(|(d, _)| d.state == DeliverableState::Published) {
             help = format!("{help} {}", w.t("deliverable-audience-published"));
@@ -116,7 +120,7 @@ impl Frame<'_> {
     }
 
     /// Somebody else has changed the deliverable since the form was opened.
-    async fn clash(&self, now: &Deliverable, typed: &Fields) -> Result<HttpResponse, Problem> {
+    pub async fn clash(&self, now: &Deliverable, typed: &Fields) -> Result<HttpResponse, Problem> {
         let here = format!("{}/deliverables/{}", base(self.outline), now.public_id);
         let fields = |f: &Fields| {
             let (draft, none) = (draft(f), Invalid::default());
@@ -127,7 +131,8 @@ impl Frame<'_> {
             chrome: Chrome::of(self.app, self.who, Section::Deliverables),
             subject: (Entity::Deliverable, now.id.raw()),
             title: now.title.best(self.who.locale).to_owned(),
-            action: format!("{here}/edit"),
+            // A day that was asked about is asked about again: what would follow may be something else by now.
+            action: format!("{here}/{}", if typed.flag("asked") { "check" } else { "edit" }),
             back: here,
             typed,
             now: fields_of(now),
@@ -136,7 +141,7 @@ impl Frame<'_> {
         clash.answer(self.app, self.who).await
     }
 
-    fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
+    pub fn refused(&self, draft: &DeliverableDraft, faults: &Invalid) -> Result<HttpResponse, Problem> {
         html_refused(&self.page(draft, faults))
     }
 }
@@ -150,7 +155,7 @@ fn texts(w: Words, draft: &DeliverableDraft, faults: &Invalid) -> LanguageTabs {
 }
 
 /// A deliverable as the form would have it typed.
-fn fields_of(d: &Deliverable) -> Fields {
+pub(super) fn fields_of(d: &Deliverable) -> Fields {
     let mut typed = Fields::default();
     typed.set("version", d.version.to_string());
     typed.set("kind", d.kind.as_str());
@@ -161,7 +166,7 @@ fn fields_of(d: &Deliverable) -> Fields {
     typed
 }
 
-fn draft(fields: &Fields) -> DeliverableDraft {
+pub(super) fn draft(fields: &Fields) -> DeliverableDraft {
     let text = |name: &str| fields.text(name).to_owned();
     DeliverableDraft {
         step: text("step"),
@@ -207,11 +212,8 @@ pub(super) async fn editable(app: &App, who: &SignedIn, outline: &Outline, id: &
     Ok(found)
 }
 
-/// The links that end when it turns internal.
+/// The links that rest when it turns internal, or work again when it turns external.
 async fn links(app: &App, who: &SignedIn, of: &Deliverable) -> Result<usize, Problem> {
-    if of.audience == Audience::Internal {
-        return Ok(0);
-    }
     let (cx, of) = (who.context(app), of.clone());
     Ok(app.db.read(move |conn| shares::open_links(conn, &cx, &of)).await?)
 }
@@ -264,15 +266,35 @@ pub(super) async fn create(
     }
 }
 
+/// What is changed, with all that its form tells.
+pub(super) struct Existing {
+    pub outline: Outline,
+    pub deliverable: Deliverable,
+    /// Links of outsiders that rest, or work again.
+    pub links: usize,
+    owners: Vec<Candidate>,
+}
+
+impl Existing {
+    /// Of an address; refuses whoever may not change it, before what they sent is looked at.
+    pub async fn load(app: &App, who: &SignedIn, (key, id): &(String, String)) -> Result<Existing, Problem> {
+        let (outline, owners) = around(app, who, key.clone(), Some(id)).await?;
+        let deliverable = editable(app, who, &outline, id).await?;
+        let links = links(app, who, &deliverable).await?;
+        Ok(Existing { outline, deliverable, owners, links })
+    }
+
+    pub fn frame<'a>(&'a self, app: &'a App, who: &'a SignedIn, filled: &'a Fields) -> Frame<'a> {
+        let (outline, owners) = (&self.outline, self.owners.as_slice());
+        Frame { app, who, outline, owners, existing: Some((&self.deliverable, filled)), links: self.links }
+    }
+}
+
 #[get("/programmes/{programme}/deliverables/{deliverable}/edit")]
 pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
-    let (key, id) = path.into_inner();
-    let (outline, owners) = around(&app, &who, key, Some(&id)).await?;
-    let d = editable(&app, &who, &outline, &id).await?;
-    let (filled, links) = (fields_of(&d), links(&app, &who, &d).await?);
-    let existing = Some((&d, &filled));
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing, links };
-    html(&frame.page(&draft(&filled), &Invalid::default()))
+    let known = Existing::load(&app, &who, &path).await?;
+    let filled = fields_of(&known.deliverable);
+    html(&known.frame(&app, &who, &filled).page(&draft(&filled), &Invalid::default()))
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/edit")]
@@ -282,18 +304,24 @@ pub(super) async fn save(
     path: Path<(String, String)>,
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
-    let (key, id) = path.into_inner();
-    let (outline, owners) = around(&app, &who, key, Some(&id)).await?;
-    let d = editable(&app, &who, &outline, &id).await?;
-    let version: i64 = merging::version(&form.fields, &fields_of(&d));
-    let (existing, links) = (Some((&d, &form.fields)), links(&app, &who, &d).await?);
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing, links };
+    saved(app, who, path.into_inner(), form).await
+}
+
+pub(super) async fn saved(
+    app: App,
+    who: SignedIn,
+    path: (String, String),
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let known = Existing::load(&app, &who, &path).await?;
+    let version: i64 = merging::version(&form.fields, &fields_of(&known.deliverable));
+    let frame = known.frame(&app, &who, &form.fields);
     let draft = draft(&form.fields);
     let edit = match draft.check_edit() {
         Ok(edit) => edit,
         Err(faults) => return frame.refused(&draft, &faults),
     };
-    let (before, base) = (d.clone(), base(&outline));
+    let (before, base) = (known.deliverable.clone(), base(&known.outline));
     let done = submit_retrying(&app, who.context(&app), &form, move |conn, cx| {
         let after = deliverables::edit(conn, cx, &before, version, &edit)?;
         Ok::<_, DeliverableError>(format!("{base}/deliverables/{}?note=saved", after.public_id))
@@ -301,7 +329,7 @@ pub(super) async fn save(
     match done.await {
         Err(DeliverableError::Invalid(faults)) => frame.refused(&draft, &faults),
         Err(DeliverableError::Stale) => {
-            let now = editable(&app, &who, &outline, &id).await?;
+            let now = editable(&app, &who, &known.outline, &path.1).await?;
             frame.clash(&now, &form.fields).await
         }
         done => Ok(done?),

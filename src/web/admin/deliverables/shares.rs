@@ -74,13 +74,14 @@ fn page(
     let base = base(outline);
     let back = format!("{base}/deliverables/{}", d.public_id);
     let row = |s: &Share| {
-        let state = s.state(now, d.audience);
+        let state = s.state(now, d);
         let word = w.t(format!("share-state-{state}"));
         Row {
             recipient: s.recipient.clone(),
             mark: match state {
                 ShareState::Open => Mark::done(word),
-                ShareState::Expired => Mark::idle(word),
+                ShareState::Waiting => Mark::planned(word),
+                ShareState::Expired | ShareState::Empty | ShareState::Resting => Mark::idle(word),
                 ShareState::Revoked => Mark::refused(word),
             },
             by: s.by.as_ref().map_or_else(|| w.t("programme-past-engine"), |by| by.name.clone()),
@@ -89,7 +90,7 @@ fn page(
             visits: w.count(s.visits),
             downloads: w.count(s.downloads),
             last: s.last_at.map(|at| (w.ago(at, now, who.zone), w.exact(at, who.zone))),
-            revoke: (state == ShareState::Open).then(|| format!("{back}/shares/{}/revoke", s.public_id)),
+            revoke: state.lives().then(|| format!("{back}/shares/{}/revoke", s.public_id)),
         }
     };
     let fields = fields(w, typed, faults);

@@ -147,7 +147,7 @@ fn page(app: &App, who: &SignedIn, (slug, noun): (&str, Noun), loaded: &Loaded, 
     let drawer = Drawer { w, known: &loaded.known, subject, groups: &groups, faults: &typed.faults };
     let rows = drawer.rows(&typed.draft);
     let understood = typed.draft.check(&loaded.known, subject, &loaded.groups);
-    let mut problems = form::problems(&rows);
+    let mut problems = form::problems(w, &rows);
     // A circle concerns the whole gate.
     problems.extend(
         typed.faults.0.iter().filter(|f| matches!(f.field.as_str(), "gate" | "parts")).map(|f| pieces::Problem {

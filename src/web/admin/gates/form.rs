@@ -331,12 +331,19 @@ fn ticked(value: &str, label: String, chosen: &[String]) -> Choice {
     Choice { value: value.to_owned(), label, chosen: chosen.iter().any(|c| c == value) }
 }
 
-/// Every error that the rows show, for the summary above the form.
-pub(super) fn problems(rows: &[Row]) -> Vec<Problem> {
-    let of = |row: &Row| match row {
-        Row::Open(group) => Problem::of([&group.join]),
-        Row::Condition(condition) => Problem::of(condition.fields.iter().chain(&condition.titles)),
-        Row::Close(_) => Vec::new(),
+/// Every error that the rows show, for the summary above the form; what is wrong with the whole gate belongs to none of them.
+pub(super) fn problems(w: Words, rows: &[Row]) -> Vec<Problem> {
+    // The way to a group leads to the field that stands first in it.
+    let of_group = |group: &GroupRow| {
+        let text = group.error.clone().filter(|_| group.remove.is_some())?;
+        Some(Problem { field: group.join.id(), label: w.t("gates-test-group"), text })
+    };
+    let of = |row: &Row| -> Vec<Problem> {
+        match row {
+            Row::Open(group) => Problem::of([&group.join]).into_iter().chain(of_group(group)).collect(),
+            Row::Condition(condition) => Problem::of(condition.fields.iter().chain(&condition.titles)),
+            Row::Close(_) => Vec::new(),
+        }
     };
     rows.iter().flat_map(of).collect()
 }

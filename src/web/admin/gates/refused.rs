@@ -10,7 +10,7 @@ use crate::domain::gates::{self, Refusal};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::pieces::{self, Field};
+use crate::web::pieces::{self, Field, Since};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html_status};
 
 #[derive(Template)]
@@ -23,6 +23,8 @@ struct RefusedPage {
     lead: String,
     missing: Vec<MissingView>,
     version: i64,
+    /// What somebody has changed since it was asked.
+    since: Option<Since>,
     problems: Vec<pieces::Problem>,
     /// For those who may override.
     reason: Option<Field>,
@@ -36,6 +38,32 @@ pub(in crate::web) async fn refused(
     refusal: Refusal,
     typed: Option<(&Fields, &Invalid)>,
 ) -> Result<HttpResponse, Problem> {
+    let page = page(app, who, slug, refusal, typed).await?;
+    let status = if typed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+    html_status(status, &page)
+}
+
+/// The same for whoever would go over something that they have not seen: what is missing now, with the reason that they gave.
+pub(super) async fn refused_anew(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    refusal: Refusal,
+    (typed, since): (&Fields, Since),
+) -> Result<HttpResponse, Problem> {
+    let mut page = page(app, who, slug, refusal, Some((typed, &Invalid::default()))).await?;
+    page.chrome = page.chrome.up_to_date(who);
+    page.since = Some(since);
+    html_status(StatusCode::CONFLICT, &page)
+}
+
+async fn page(
+    app: &App,
+    who: &SignedIn,
+    slug: &str,
+    refusal: Refusal,
+    typed: Option<(&Fields, &Invalid)>,
+) -> Result<RefusedPage, Problem> {
     let (w, event) = (who.words, &refusal.view.event);
     let (cx, programme, waits) = (who.context(app), event.programme, refusal.verdict.missing.clone());
     let stuck = app.db.read(move |conn| gates::stuck_reviews(conn, &cx, programme, &waits)).await?;
@@ -52,17 +80,16 @@ pub(in crate::web) async fn refused(
         .error(error);
     let mut missing = reading.all_missing(&refusal.verdict.missing);
     say_stuck(w, &mut missing, &stuck);
-    let page = RefusedPage {
+    Ok(RefusedPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),
         title: said(w, &event.title),
         lead: w.n("gates-closed-lead", refusal.verdict.missing.len()),
         missing,
         version: event.version,
+        since: None,
         problems: pieces::Problem::of([&reason]),
         reason: overrides.then_some(reason),
         here: here.clone(),
-    };
-    let status = if typed.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
-    html_status(status, &page)
+    })
 }

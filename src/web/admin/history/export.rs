@@ -14,7 +14,7 @@ use crate::domain::gates::{GateError, Known};
 use crate::domain::history::{self, Asked, Entry, HistoryError, Log, Whole};
 use crate::domain::programme;
 use crate::kernel::page::PageRequest;
-use crate::web::downloads::{self, ExportError, TableFile, write};
+use crate::web::downloads::{self, TableFile, write};
 use crate::web::pieces::Changed;
 use crate::web::{App, Fields, Problem, SignedIn};
 

@@ -126,7 +126,7 @@ async fn page(app: &App, who: &SignedIn, key: Option<String>, query: &Fields) ->
 }
 
 fn shown(app: &App, who: &SignedIn, (query, faults): (&Fields, &Invalid), page: PageRequest, read: Read) -> ListPage {
-    let (w, own, actor) = (who.words, narrowed(query), who.visitor.actor());
+    let (w, own, actor) = (who.words, by_slugs(who, &read, narrowed(query)), who.visitor.actor());
     let base = read.outline.as_ref().map(|o| format!("/programmes/{}", o.programme.slug));
     let address = base.as_ref().map_or_else(|| "/history".to_owned(), |base| format!("{base}/history"));
     let link = |fields: &Fields| match fields.query() {
@@ -164,6 +164,16 @@ fn shown(app: &App, who: &SignedIn, (query, faults): (&Fields, &Invalid), page: 
         pager,
         action: address.clone(),
     }
+}
+
+/// What an address names by its id is chosen in the lists by its slug.
+fn by_slugs(who: &SignedIn, read: &Read, mut own: Fields) -> Fields {
+    let programme = own.filled("programme").and_then(|key| who.member.programmes.iter().find(|p| p.is_called(key)));
+    let mut cities = read.outline.iter().flat_map(|o| &o.cities);
+    let city = own.filled("city").and_then(|key| cities.find(|c| c.public_id.as_str() == key));
+    let found = [programme.map(|p| ("programme", p.slug.clone())), city.map(|c| ("city", c.slug.to_string()))];
+    found.into_iter().flatten().for_each(|(name, slug)| own.set(name, slug));
+    own
 }
 
 fn offered(who: &SignedIn, read: &Read) -> Offered {

@@ -13,7 +13,7 @@ use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, whole};
 use crate::tables::{Certainty, Encoding, Format, Separator};
-use crate::web::import_words::{field_words, why_words};
+use crate::web::import_words::{field_words, rival_words, why_words};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Problem as FormProblem};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html_status, see_other, submit, uploads};
@@ -201,9 +201,8 @@ fn unnamed(w: Words, columns: &[ColumnRow]) -> Option<String> {
 fn rivals(w: Words, mapping: &Mapping) -> Vec<String> {
     let header = |at: usize| mapping.0.get(at).map_or("", |column| column.header.as_str());
     let said = |rival: &Rival| {
-        let (field, n, m) = (field_words(w, rival.field), rival.at + 1, rival.read + 1);
-        let (column, read) = (header(rival.at), header(rival.read));
-        w.with("import-rival", &[("column", &column), ("n", &n), ("field", &field), ("read", &read), ("m", &m)])
+        let both = [rival.at, rival.read].map(|at| (header(at), at));
+        rival_words(w, "import-rival", both, &field_words(w, rival.field))
     };
     mapping.rivals().iter().map(said).collect()
 }

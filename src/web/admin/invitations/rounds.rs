@@ -196,7 +196,8 @@ async fn open_round(app: &App, who: &SignedIn, path: &RoundPath) -> Result<(Even
         Ok((event, round))
     });
     let (event, round) = read.await?;
-    if round.state.is_open() { Ok((event, round)) } else { Err(InvitationError::RoundSealed.into()) }
+    round.must_be_open()?;
+    Ok((event, round))
 }
 
 /// A round's words as the form would have them typed.

@@ -1,4 +1,4 @@
-//! Other days of a step: a page that says what would follow, before they are saved.
+//! Other days of a step, or that it is done while something of it is not: a page that says so, before it is saved.
 
 use actix_web::web::Path;
 use actix_web::{HttpResponse, post};
@@ -6,9 +6,13 @@ use askama::Template;
 
 use super::steps::{self, Facts};
 use super::views::{base, hue, step_days};
+use crate::domain::deliverables::Deliverable;
+use crate::domain::events::Event;
 use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told, Turned, Word};
+use crate::domain::reminders::{Shift, Subject};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
+use crate::web::admin::reminders::views::shift_words;
 use crate::web::merging;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused};
 
@@ -21,16 +25,18 @@ struct CheckPage {
     hue: String,
     city: String,
     title: String,
-    before: String,
-    after: String,
+    heading: String,
+    /// Before and after, where they are others.
+    days: Option<(String, String)>,
     parts: Vec<Part>,
     /// Who is written to, and who is not reached.
     told: Vec<String>,
     /// What was typed, to be sent with the act.
     hidden: Vec<(String, String)>,
+    verb: String,
 }
 
-/// Things of one kind that the new days touch.
+/// Things of one kind that the new days touch, or that are not done.
 struct Part {
     lead: String,
     /// Where each is looked at, its name, and what is said beside it.
@@ -40,7 +46,8 @@ struct Part {
 /// What each form brings itself, and the mark that the days were asked about.
 const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "asked"];
 
-/// A question about what would be: it changes nothing. Where the days stay there is nothing to ask, and what else was changed is saved.
+/// A question about what would be: it changes nothing. Where the days stay, and nothing is called done that is not, there is nothing to
+/// ask, and what else was changed is saved.
 #[post("/programmes/{programme}/steps/{step}/check")]
 pub(super) async fn check(
     app: App,
@@ -59,12 +66,13 @@ pub(super) async fn check(
         Ok(edit) => edit,
         Err(faults) => return refused(&app, &who, known, (&form.fields, &faults)),
     };
-    if (edit.starts_on, edit.ends_on) == (known.step.starts_on, known.step.ends_on) {
-        return steps::saved(app, who, path, form).await;
-    }
+    let stay = (edit.starts_on, edit.ends_on) == (known.step.starts_on, known.step.ends_on);
     let (cx, step) = (who.context(&app), known.step.clone());
     let planned = app.db.read(move |conn| gates::plan_dates(conn, &cx, &step, version, &edit));
     match planned.await {
+        Ok(plan) if stay && plan.undone.is_empty() => steps::saved(app, who, path, form).await,
+        // Who is late is told so by the act itself.
+        Err(GateError::Stale) if stay => steps::saved(app, who, path, form).await,
         Ok(plan) => html(&page(&app, &who, &known, &form.fields, &plan)),
         Err(GateError::Invalid(faults)) => refused(&app, &who, known, (&form.fields, &faults)),
         Err(GateError::Stale) => {
@@ -83,6 +91,8 @@ fn refused(app: &App, who: &SignedIn, known: Facts, typed: (&Fields, &Invalid)) 
 fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPlan) -> CheckPage {
     let (w, step) = (who.words, &facts.step);
     let base = base(&facts.outline);
+    let (before, after) = ((step.starts_on, step.ends_on), (plan.after.starts_on, plan.after.ends_on));
+    let others = before != after;
     let hidden = typed.iter().filter(|(name, _)| !OWN.contains(name));
     CheckPage {
         w,
@@ -91,23 +101,49 @@ fn page(app: &App, who: &SignedIn, facts: &Facts, typed: &Fields, plan: &DatesPl
         hue: hue(&facts.city),
         city: facts.city.name.best(w.locale()).to_owned(),
         title: step.title.best(w.locale()).to_owned(),
-        before: step_days(w, (step.starts_on, step.ends_on)),
-        after: step_days(w, (plan.after.starts_on, plan.after.ends_on)),
-        parts: parts(w, &base, plan),
-        told: told(w, plan),
+        heading: w.t(if others { "step-check-title" } else { "step-check-done-title" }),
+        days: others.then(|| (step_days(w, before), step_days(w, after))),
+        parts: undone(w, &base, plan).into_iter().chain(parts(w, &base, plan)).collect(),
+        told: told(w, plan, typed),
         hidden: hidden.map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        verb: w.t(if plan.undone.is_empty() { "step-check-act" } else { "step-check-done-act" }),
     }
 }
 
+/// What is not done of a step that is set to done.
+fn undone(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {
+    let event = |one: &Event| {
+        let (href, title) = (format!("{base}/events/{}", one.public_id), one.title.best(w.locale()).to_owned());
+        (href, title, w.t(format!("event-state-{}", one.state)))
+    };
+    let result = |one: &Deliverable| {
+        let (href, title) = (format!("{base}/deliverables/{}", one.public_id), one.title.best(w.locale()).to_owned());
+        (href, title, w.t(format!("deliverable-state-{}", one.state)))
+    };
+    let lacks = &plan.undone;
+    let (events, results) = (lacks.events.iter().map(event), lacks.deliverables.iter().map(result));
+    let all =
+        [("step-check-undone-events", events.collect::<Vec<_>>()), ("step-check-undone-results", results.collect())];
+    let told = all.into_iter().filter(|(_, lines)| !lines.is_empty());
+    told.map(|(key, lines)| Part { lead: w.n(key, lines.len()), lines }).collect()
+}
+
 /// What then happens, and nothing else.
-fn told(w: Words, plan: &DatesPlan) -> Vec<String> {
+fn told(w: Words, plan: &DatesPlan, typed: &Fields) -> Vec<String> {
     let name = |told: &Told| told.who.name().shown(w.locale()).to_owned();
     let names: Vec<String> = plan.mailed().map(name).collect();
     let lost: Vec<String> = plan.people.iter().filter(|told| told.word == Word::Unreached).map(name).collect();
-    let mut lines = vec![match names.len() {
+    let mut lines = Vec::new();
+    if plan.undone.no_event {
+        lines.push(w.t("step-check-undone-none"));
+    }
+    if !plan.undone.is_empty() {
+        lines.push(w.with("step-check-reason", &[("reason", &typed.text("reason").trim())]));
+    }
+    lines.push(match names.len() {
         0 => w.t("step-check-untold"),
         n => w.with("step-check-mails", &[("n", &n), ("names", &w.list(&names))]),
-    }];
+    });
     if plan.warnings > 0 {
         lines.push(w.n("step-check-warnings", plan.warnings));
     }
@@ -132,9 +168,18 @@ fn parts(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {
         ("step-check-due", due.collect::<Vec<_>>()),
         ("step-check-outside", outside.collect()),
         ("step-check-gates", gates.collect()),
+        ("step-check-reminded", plan.reminded.iter().map(|(of, shift)| reminded_line(w, base, of, shift)).collect()),
     ];
     let told = all.into_iter().filter(|(_, lines)| !lines.is_empty());
     told.map(|(key, lines)| Part { lead: w.n(key, lines.len()), lines }).collect()
+}
+
+fn reminded_line(w: Words, base: &str, of: &Subject, shift: &Shift) -> (String, String, String) {
+    let (href, title) = match of {
+        Subject::Event(view) => (format!("{base}/events/{}", view.event.public_id), &view.event.title),
+        Subject::Due(due) => (format!("{base}/deliverables/{}", due.deliverable.public_id), &due.deliverable.title),
+    };
+    (href, title.best(w.locale()).to_owned(), shift_words(w, std::slice::from_ref(shift)).concat())
 }
 
 fn gate_line(w: Words, base: &str, turned: &Turned) -> (String, String, String) {

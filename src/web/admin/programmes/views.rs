@@ -183,7 +183,7 @@ pub fn value(w: Words, field: &str, text: &str) -> String {
         "zone" => text.parse::<Zone>().map_or_else(|_| text.to_owned(), |z| format!("{} ({z})", w.zone_city(z))),
         "release_rule" => w.t(format!("programme-rule-{text}")),
         "hue" => w.t(format!("programme-hue-{text}")),
-        "target" => sums(w, text),
+        "target" | "price" => sums(w, text),
         "reminder" => w.t(format!("reminders-kind-{text}")),
         "late" => w.t(format!("reminders-late-{text}")),
         _ => day_words(w, text),

@@ -288,5 +288,5 @@ async fn clash(
         now: now(of),
         fields: &all,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&of.rule.public_id, app, who).await
 }

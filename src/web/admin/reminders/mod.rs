@@ -28,4 +28,4 @@ fn base(slug: &str) -> String {
 }
 
 /// What each form brings itself.
-const OWN: [&str; 4] = ["csrf", "form_key", "again", "version"];
+const OWN: [&str; 5] = ["csrf", "form_key", "looked", "again", "version"];

@@ -267,7 +267,7 @@ async fn clash(app: &App, who: &SignedIn, slug: &str, now: &Rule, typed: &Fields
         now: form::fields_of(now),
         fields: &all,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&now.public_id, app, who).await
 }
 
 /// Asks before a rule is taken away: what then is not sent.

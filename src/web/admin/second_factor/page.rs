@@ -28,10 +28,8 @@ pub struct Begun {
 
 /// On.
 pub struct On {
-    pub since: String,
-    pub left: String,
-    /// So few that others should be made.
-    pub few: bool,
+    /// Since when, how many codes are left, and that others should be made where those are few.
+    pub said: String,
     pub codes: Vec<Field>,
     /// To another phone: what is asked for first.
     pub to_move: Vec<Field>,
@@ -123,6 +121,11 @@ pub struct Said<'a> {
     pub faults: &'a Invalid,
 }
 
+fn stands(w: Words, since: &str, left: i64) -> String {
+    let few = if left <= 3 { w.t("factor-codes-few") } else { String::new() };
+    w.sentences([w.with("factor-on-since", &[("when", &since)]), w.n("factor-codes-left", left), few])
+}
+
 pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPage, Problem> {
     let (cx, issuer) = (who.context(app), issuer(app));
     let read = app.db.read(move |conn| {
@@ -135,9 +138,7 @@ pub async fn own_page(app: &App, who: &SignedIn, said: Said<'_>) -> Result<OwnPa
     let demanded = app.demand.reaches(&who.member.member.grants);
     let on = match status {
         Status::On { since, left } => Some(On {
-            since: w.exact(since, who.zone),
-            left: w.n("factor-codes-left", left),
-            few: left <= 3,
+            said: stands(w, &w.exact(since, who.zone), left),
             codes: proofs(w, "codes", said.faults),
             to_move: proofs(w, "move", said.faults),
             moving: other.map(|e| begun(w, e, ("moved_code", Some("moved_password")), said.faults)),

@@ -89,7 +89,7 @@ async fn clash(
         now: form_fields::place_of(&session),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&session.public_id, app, who).await
 }
 
 #[derive(Template)]

@@ -215,5 +215,5 @@ async fn clash(
         now: form_fields::of(session),
         fields: &fields,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&session.public_id, app, who).await
 }

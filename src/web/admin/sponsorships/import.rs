@@ -8,11 +8,12 @@ use askama::Template;
 
 use super::list_of;
 use super::sheets::{Sheets, kept, sheet};
+use super::words::{reason, reasons, remarks, rivals};
 use crate::access::{Action, Context, Scope, may, require_open};
 use crate::domain::imports::{ImportError, Pass};
 use crate::domain::programme::{self, Outline};
-use crate::domain::sponsorship::importing::{self, Line, Remark, Table, Verdict, Why};
-use crate::domain::sponsorship::{self, Courted, SponsorshipError, Stage};
+use crate::domain::sponsorship::importing::{self, Line, Table, Verdict};
+use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::Reason;
 use crate::tables::{CsvWriter, TableWriter, WriteError};
@@ -32,6 +33,8 @@ struct ImportPage {
     here: String,
     problems: Vec<FormProblem>,
     field: Field,
+    /// Columns that say the same: a sentence each.
+    rivals: Vec<String>,
     /// What would become of the lines of a file, and where it is kept meanwhile.
     tried: Option<Tried>,
     /// Of a workbook with several sheets, which are read by choice.
@@ -41,6 +44,7 @@ struct ImportPage {
 /// What is on the page beside the form for a file.
 #[derive(Default)]
 struct Shown {
+    rivals: Vec<String>,
     tried: Option<Tried>,
     sheets: Option<Sheets>,
     fault: Option<String>,
@@ -102,6 +106,7 @@ fn page(app: &App, who: &SignedIn, outline: &Outline, shown: Shown) -> ImportPag
         list,
         problems: FormProblem::of([&field]),
         field,
+        rivals: shown.rivals,
         tried: shown.tried,
         sheets: shown.sheets,
     }
@@ -169,10 +174,10 @@ async fn looked(
             };
         }
     };
-    let sheets = Sheets::of(&name, &table);
+    let (sheets, rivals) = (Sheets::of(&name, &table), rivals(w, &table));
     match run(app, who.context(app), outline.clone(), table, Pass::Dry).await {
         Ok(lines) => {
-            let shown = Shown { tried: Some(tried(w, name, lines)), sheets, fault: None };
+            let shown = Shown { rivals, tried: Some(tried(w, name, lines)), sheets, fault: None };
             html(&page(app, who, outline, shown))
         }
         Err(SponsorshipError::Invalid(_)) => {
@@ -181,7 +186,7 @@ async fn looked(
                 uploads::remove(app, &name).await?;
             }
             let fault = Some(w.t("sponsorship-import-no-firm"));
-            refused(app, who, outline, Shown { tried: None, sheets, fault })
+            refused(app, who, outline, Shown { sheets, fault, ..Shown::default() })
         }
         Err(fault) => Err(fault.into()),
     }
@@ -248,78 +253,6 @@ fn view(w: Words, line: &Line) -> LineView {
     };
     let verdict = w.t(format!("sponsorship-line-{key}"));
     LineView { line: line.line, firm: line.firm.clone(), verdict, class, said }
-}
-
-/// What is to be known of a line that comes in, in words.
-pub fn remarks(w: Words, line: &Line) -> Vec<String> {
-    let one = |remark: &Remark| match remark {
-        Remark::Told(stage) => w.with("sponsorship-import-told", &[("stage", &stage_word(w, *stage))]),
-        Remark::Beside(others) => w.with("sponsorship-import-beside", &[("who", &standing(w, others))]),
-    };
-    line.remarks.iter().map(one).collect()
-}
-
-/// Why a line is refused, in words, one reason behind the other.
-pub fn reasons(w: Words, whys: &[Why]) -> String {
-    whys.iter().map(|why| reason(w, why)).collect::<Vec<_>>().join(" ")
-}
-
-fn stage_word(w: Words, stage: Stage) -> String {
-    w.t(format!("sponsorship-stage-{stage}"))
-}
-
-/// The firms that are courted, each with whoever courts it.
-fn standing(w: Words, others: &[Courted]) -> String {
-    let names = others.iter().map(|o| {
-        let owner = o.owner.as_ref().map_or_else(|| w.t("sponsorship-nobody"), |n| n.shown(w.locale()).to_owned());
-        format!("{} ({owner})", o.firm_name.best(w.locale()))
-    });
-    w.list(&names.collect::<Vec<_>>())
-}
-
-fn reason(w: Words, why: &Why) -> String {
-    match why {
-        Why::Unreadable(why) => why_words(w, why),
-        Why::Field(fault) => {
-            let twice = fault.reason == Reason::GivenTwice;
-            let said = if twice { w.t("sponsorship-import-columns-differ") } else { w.reason(&fault.reason) };
-            w.with("word-said", &[("word", &field_word(w, &fault.field)), ("said", &said)])
-        }
-        Why::Courted(others) => w.with("sponsorship-import-courted", &[("who", &standing(w, others))]),
-        Why::NoWay { from, to } => {
-            let ways: Vec<String> = importing::ways(*from).into_iter().map(|stage| stage_word(w, stage)).collect();
-            let (from, to, ways) = (stage_word(w, *from), stage_word(w, *to), w.list(&ways));
-            let key = if ways.is_empty() { "sponsorship-import-no-way" } else { "sponsorship-import-other-way" };
-            w.with(key, &[("from", &from), ("to", &to), ("ways", &ways)])
-        }
-        Why::Lacks(need) => w.t(format!("sponsorship-lacks-{need}")),
-        Why::NotAllowed => w.t("sponsorship-import-not-allowed"),
-    }
-}
-
-/// A column as its heading calls it.
-fn field_word(w: Words, field: &str) -> String {
-    w.t(match field {
-        "organisation" => "sponsorship-firm",
-        "website" => "sponsorship-website",
-        "event" => "sponsorship-event",
-        "stage" => "sponsorship-stage",
-        "owner" | "owner_email" => "word-owner",
-        "package" => "sponsorship-package",
-        "amount" => "sponsorship-amount",
-        "currency" => "sponsorship-currency",
-        "in_kind" => "sponsorship-in-kind",
-        "in_kind_value" => "sponsorship-in-kind-value",
-        "in_kind_currency" => "sponsorship-in-kind-currency",
-        "next_action" => "sponsorship-next-action",
-        "next_on" => "sponsorship-next-on",
-        "notes" => "sponsorship-notes",
-        "signed_on" => "sponsorship-signed-on",
-        "agreement" => "sponsorship-agreement",
-        "confirm" => "sponsorship-confirm",
-        "why_declined" | "reason" => "sponsorship-declined-why",
-        other => return other.replace('_', " "),
-    })
 }
 
 /// It was kept for a day.

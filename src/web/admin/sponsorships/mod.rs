@@ -13,6 +13,7 @@ mod show;
 mod targets;
 mod typed;
 pub(in crate::web) mod views;
+pub(in crate::web) mod words;
 
 pub(in crate::web) use board::filter;
 pub(in crate::web) use views::one_past;

@@ -260,7 +260,7 @@ async fn clash(
         now: fields_of(now),
         fields: &all,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&now.public_id, app, who).await
 }
 
 /// Offers a package no longer, or again.

@@ -4,9 +4,12 @@ use actix_web::web::{Bytes, Path};
 use actix_web::{HttpRequest, HttpResponse, delete, get, put};
 
 use super::json::{OwnBody, OwnJson, SignInJson, TokenJson};
+use crate::access::Scope;
 use crate::domain::accounts::{self, DigestWish, OwnSettings, sign_in, tokens as keys};
+use crate::domain::history::Entity;
 use crate::kernel::ids::PublicId;
-use crate::web::api::exchange::{as_seen, read, shown};
+use crate::web::api::exchange::{read, shown};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
@@ -30,10 +33,13 @@ const fn wish(wanted: bool) -> DigestWish {
 pub(super) async fn replace(app: App, who: ApiCaller, req: HttpRequest, body: Bytes) -> Result<HttpResponse, Problem> {
     let (cx, seen) = (who.context(&app), if_match(&req)?);
     let looking = cx.clone();
-    let seen = as_seen(seen, app.db.read(move |conn| accounts::own(conn, &looking)).await?.version)?;
+    let own = app.db.read(move |conn| accounts::own(conn, &looking)).await?;
+    let of = ((Entity::Account, own.id.raw()), Scope::Installation);
+    let held = unchanged(&app, &cx, seen, Standing::whole(of, own.version)).await?;
+    let seen = held.version;
     let body: OwnBody = read(&body)?;
     let new = OwnSettings::parse(&body.name, &body.locale, &body.zone, body.digest.map(wish))?;
-    let own = app.db.write(move |conn| accounts::edit_own(conn, &cx, seen, &new)).await?;
+    let own = held.done(app.db.write(move |conn| accounts::edit_own(conn, &cx, seen, &new)).await).await?;
     Ok(shown(own.version, OwnJson::of(&own)))
 }
 

@@ -7,11 +7,14 @@ use utoipa::ToSchema;
 
 use super::json::{ConsultationBody, ConsultationJson, QuestionBody, QuestionJson};
 use super::{allowed, found, public_id};
-use crate::access::{Action, require};
+use crate::access::{Action, Context, require};
 use crate::domain::consultations::{self, ConsultationError, ConsultationState, Phase, Step};
+use crate::domain::history::Entity;
 use crate::domain::invitations;
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
-use crate::web::api::exchange::{as_seen, made, read, shown};
+use crate::web::api::exchange::{made, read, shown};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 #[derive(Deserialize, ToSchema)]
@@ -39,6 +42,20 @@ pub(super) struct QuestionStepBody {
 fn state(text: &str) -> Result<ConsultationState, Problem> {
     let reason = || Reason::NotOneOf { allowed: "open, closed".to_owned() };
     Ok(text.parse().map_err(|_| Invalid::one("state", reason()))?)
+}
+
+/// A questionnaire that the caller may change, or one of its questions, as it stands: both are told in the event's history.
+async fn standing(app: &App, cx: &Context, id: &PublicId, question: Option<&PublicId>) -> Result<Standing, Problem> {
+    let (cx, id, question) = (cx.clone(), id.clone(), question.cloned());
+    let read = app.db.read(move |conn| -> Result<_, ConsultationError> {
+        let (event, of) = found(conn, &cx, &id)?;
+        require(&cx.actor, Action::EditEvent, event.scope())?;
+        let whose = ((Entity::Event, event.id.raw()), event.scope());
+        let Some(question) = question else { return Ok(Standing::part(whose, &of.public_id, of.version)) };
+        let question = consultations::question(conn, &cx, &event, &of, &question)?;
+        Ok(Standing::part(whose, &question.public_id, question.version))
+    });
+    Ok(read.await?)
 }
 
 /// Makes an event's questionnaire for a phase.
@@ -82,14 +99,15 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&path)?, who.context(&app), if_match(&req)?);
-    let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?.version)?;
+    let held = unchanged(&app, &cx, seen, standing(&app, &cx, &id, None).await?).await?;
+    let seen = held.version;
     let draft = read::<ConsultationBody>(&body)?.draft();
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
         let of = consultations::edit(conn, &cx, &event, &of, seen, &draft)?;
         ConsultationJson::load(conn, &cx, (&event, &of))
     });
-    let json = write.await?;
+    let json = held.done(write.await).await?;
     Ok(shown(json.version, json))
 }
 
@@ -106,14 +124,15 @@ pub(super) async fn advance(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&path)?, who.context(&app), if_match(&req)?);
-    let seen = as_seen(seen, allowed(&app, &cx, &id, Action::EditEvent).await?.version)?;
+    let held = unchanged(&app, &cx, seen, standing(&app, &cx, &id, None).await?).await?;
+    let seen = held.version;
     let to = state(&read::<ConsultationStateBody>(&body)?.state)?;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
         let of = consultations::advance(conn, &cx, &event, &of, seen, to)?;
         ConsultationJson::load(conn, &cx, (&event, &of))
     });
-    let json = write.await?;
+    let json = held.done(write.await).await?;
     Ok(shown(json.version, json))
 }
 
@@ -155,20 +174,15 @@ pub(super) async fn replace_question(
 ) -> Result<HttpResponse, Problem> {
     let (id, name) = (public_id(&path.0)?, public_id(&path.1)?);
     let (cx, seen) = (who.context(&app), if_match(&req)?);
-    allowed(&app, &cx, &id, Action::EditEvent).await?;
-    let (looking, of, question) = (cx.clone(), id.clone(), name.clone());
-    let version = app.db.read(move |conn| -> Result<_, ConsultationError> {
-        let (event, of) = found(conn, &looking, &of)?;
-        Ok(consultations::question(conn, &looking, &event, &of, &question)?.version)
-    });
-    let seen = as_seen(seen, version.await?)?;
+    let held = unchanged(&app, &cx, seen, standing(&app, &cx, &id, Some(&name)).await?).await?;
+    let seen = held.version;
     let draft = read::<QuestionBody>(&body)?.draft();
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
         let question = consultations::edit_question(conn, &cx, &event, &of, (&name, seen), &draft)?;
         Ok(QuestionJson::of(&question))
     });
-    let json = write.await?;
+    let json = held.done(write.await).await?;
     Ok(shown(json.version, json))
 }
 
@@ -185,8 +199,9 @@ pub(super) async fn move_question(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
-    allowed(&app, &cx, &id, Action::EditEvent).await?;
-    let seen = if_match(&req)?;
+    let now = standing(&app, &cx, &id, Some(&name)).await?;
+    let held = unchanged(&app, &cx, if_match(&req)?, now).await?;
+    let seen = held.version;
     let step = match read::<QuestionStepBody>(&body)?.to.as_str() {
         "up" => Step::Up,
         "down" => Step::Down,
@@ -194,10 +209,9 @@ pub(super) async fn move_question(
     };
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
-        let now = consultations::question(conn, &cx, &event, &of, &name)?;
-        consultations::move_question(conn, &cx, &event, &of, (&name, seen.or(now.version), step))
+        consultations::move_question(conn, &cx, &event, &of, (&name, seen, step))
     });
-    write.await?;
+    held.done(write.await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -213,13 +227,13 @@ pub(super) async fn remove_question(
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app));
-    allowed(&app, &cx, &id, Action::EditEvent).await?;
-    let seen = if_match(&req)?;
+    let now = standing(&app, &cx, &id, Some(&name)).await?;
+    let held = unchanged(&app, &cx, if_match(&req)?, now).await?;
+    let seen = held.version;
     let write = app.db.write(move |conn| -> Result<_, ConsultationError> {
         let (event, of) = found(conn, &cx, &id)?;
-        let now = consultations::question(conn, &cx, &event, &of, &name)?;
-        consultations::remove_question(conn, &cx, &event, &of, (&name, seen.or(now.version)))
+        consultations::remove_question(conn, &cx, &event, &of, (&name, seen))
     });
-    write.await?;
+    held.done(write.await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

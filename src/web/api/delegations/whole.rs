@@ -3,12 +3,26 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 
 use super::json::{DelegationBody, DelegationJson, DelegationsJson, WholeJson};
 use super::{allowed, public_id};
-use crate::access::{Action, require};
+use crate::access::{Action, Context, require};
 use crate::domain::events;
-use crate::domain::invitations::{self, InvitationError, NewDelegation, OfficeStanding};
+use crate::domain::history::Entity;
+use crate::domain::invitations::{self, EventFacts, InvitationError, NewDelegation, OfficeStanding};
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::api::exchange::{as_seen, made, page_of, read, shown};
+use crate::web::api::exchange::{made, page_of, read, shown};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match};
+
+/// An institution's invitation as it stands, for those who may change it: it is told in the event's history, and whom it names in those of
+/// its places.
+async fn standing(app: &App, cx: &Context, id: &PublicId) -> Result<(EventFacts, Standing), Problem> {
+    let (event, now) = allowed(app, cx, id, Action::Invite).await?;
+    let (cx, named) = (cx.clone(), now.public_id.clone());
+    let whole = app.db.read(move |conn| invitations::whole_delegation(conn, &cx, &named)).await?;
+    let places = whole.places.iter().map(|place| (Entity::Seat, place.id.raw())).collect();
+    let of = ((Entity::Event, event.id.raw()), event.scope());
+    Ok((event, Standing::part(of, &now.public_id, now.version).beside(places)))
+}
 
 /// An event's institutions by protocol, by page: `after`, `limit`; `standing=waiting` has those whose places wait.
 #[utoipa::path(get, path = "/api/v1/events/{event}/delegations", tag = "delegations",
@@ -88,11 +102,12 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let (event, now) = allowed(&app, &cx, &id, Action::Invite).await?;
-    let version = as_seen(if_match(&req)?, now.version)?;
+    let (event, now) = standing(&app, &cx, &id).await?;
+    let held = unchanged(&app, &cx, if_match(&req)?, now).await?;
+    let version = held.version;
     let new = NewDelegation::parse(&read::<DelegationBody>(&body)?.draft())?;
     let write = app.db.write(move |conn| invitations::edit_delegation(conn, &cx, &id, version, &new));
-    let saved = write.await?;
+    let saved = held.done(write.await).await?;
     Ok(shown(saved.version, DelegationJson::of(&event.public_id, &saved)))
 }
 
@@ -108,8 +123,9 @@ pub(super) async fn remove(
     id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx) = (public_id(&id)?, who.context(&app));
-    let (_, now) = allowed(&app, &cx, &id, Action::Invite).await?;
-    let version = as_seen(if_match(&req)?, now.version)?;
-    app.db.write(move |conn| invitations::remove_delegation(conn, &cx, &id, version)).await?;
+    let (_, now) = standing(&app, &cx, &id).await?;
+    let held = unchanged(&app, &cx, if_match(&req)?, now).await?;
+    let version = held.version;
+    held.done(app.db.write(move |conn| invitations::remove_delegation(conn, &cx, &id, version)).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

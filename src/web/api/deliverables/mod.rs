@@ -1,5 +1,6 @@
 //! Deliverables for programs; their versions, reviews and share links beside.
 
+mod preview;
 mod reviews;
 mod shares;
 mod versions;
@@ -30,16 +31,18 @@ use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(create).service(show).service(replace).service(change_state);
+    cfg.service(preview::preview);
     versions::routes(cfg);
     reviews::routes(cfg);
     shares::routes(cfg);
 }
 
 /// Everything under a deliverable's address.
-pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 4] {
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 5] {
     [
         Description::openapi(),
         versions::Description::openapi(),
+        preview::Description::openapi(),
         reviews::Description::openapi(),
         shares::Description::openapi(),
     ]
@@ -176,7 +179,7 @@ async fn editable(app: &App, cx: &Context, key: &str, id: &PublicId) -> Result<l
         let programme = programme::find(conn, &cx, &key)?.id;
         let found = deliverables::find(conn, &cx, programme, &id)?;
         require(&cx.actor, Action::EditDeliverable, found.scope())?;
-        Ok((((Entity::Deliverable, found.id.raw()), found.scope()), found.version))
+        Ok(late::Standing::whole(((Entity::Deliverable, found.id.raw()), found.scope()), found.version))
     });
     Ok(read.await?)
 }
@@ -241,6 +244,15 @@ async fn show(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<
     Ok(shown(found.version, DeliverableJson::of(&outline, &found, now)))
 }
 
+/// The step that is named, where one is, must be its own.
+fn fixed_step(outline: &Outline, of: &Deliverable, draft: &DeliverableDraft) -> Result<(), Invalid> {
+    let step = outline.steps.iter().find(|s| Some(s.id) == of.step);
+    if !draft.step.is_empty() && step.is_none_or(|s| s.public_id.as_str() != draft.step) {
+        return Err(Invalid::one("step", Reason::Fixed));
+    }
+    Ok(())
+}
+
 /// Replaces kind, readers, title, due date and owner; its step stays.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableBody,
@@ -255,20 +267,18 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let version = held.version;
     let draft = read::<DeliverableBody>(&body)?.draft();
     let edit = draft.check_edit()?;
     let write = app.db.write_retrying(move |conn| -> Result<_, DeliverableError> {
         let outline = programme::load(conn, &cx, &key)?;
         let before = deliverables::find(conn, &cx, outline.programme.id, &id)?;
-        let step = outline.steps.iter().find(|s| Some(s.id) == before.step);
-        if !draft.step.is_empty() && step.is_none_or(|s| s.public_id.as_str() != draft.step) {
-            return Err(Invalid::one("step", Reason::Fixed).into());
-        }
+        fixed_step(&outline, &before, &draft)?;
         let after = deliverables::edit(conn, &cx, &before, version, &edit)?;
         Ok((outline, after))
     });
-    let (outline, after) = write.await?;
+    let (outline, after) = held.done(write.await).await?;
     Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }
 
@@ -286,7 +296,8 @@ async fn change_state(
 ) -> Result<HttpResponse, Problem> {
     let (cx, version, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let (now, id) = (cx.now, public_id(&id)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &key, &id).await?).await?;
+    let version = held.version;
     let body: DeliverableStateBody = read(&body)?;
     let to: DeliverableState = one_of_at("to", &body.to)?;
     let write = app.db.write(move |conn| -> Result<_, DeliverableError> {
@@ -296,6 +307,6 @@ async fn change_state(
         deliverables::advance(conn, &cx, &before, version, (to, &body.reason))?;
         Ok((deliverables::find(conn, &cx, p, &id)?, outline))
     });
-    let (after, outline) = write.await?;
+    let (after, outline) = held.done(write.await).await?;
     Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }

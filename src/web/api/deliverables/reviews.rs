@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 use utoipa::{OpenApi, ToSchema};
 
-use super::super::exchange::{as_seen, read, shown, written};
+use super::super::exchange::{read, shown, written};
+use super::super::late;
 use super::versions::{found, number};
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::reviews::{self, NewPanel, Review, Standing, Verdict};
 use crate::domain::deliverables::versions::{self, Version};
 use crate::domain::deliverables::{self, Deliverable, DeliverableError, OwnWork};
+use crate::domain::history::Entity;
 use crate::kernel::invalid::one_of_at;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
@@ -153,12 +155,15 @@ async fn name(
     let of = found(&app, &cx, &key, &id).await?;
     require(&cx.actor, Action::NameReviewers, of.scope())?;
     let seen = if_match(&req)?;
-    let seen = as_seen(seen, of.version)?;
+    let whole = late::Standing::whole(((Entity::Deliverable, of.id.raw()), of.scope()), of.version);
+    let held = late::unchanged(&app, &cx, seen, whole).await?;
+    let seen = held.version;
     let body: PanelBody = read(&body)?;
     let named: Vec<String> = body.reviewers.into_iter().map(Named::account).collect();
     let new = NewPanel::parse(&named, &body.quorum.to_string(), &body.own_work)?;
     let (acting, d) = (cx.clone(), of.clone());
-    app.db.write(move |conn| reviews::name_reviewers(conn, &acting, &d, seen, &new)).await?;
+    let write = app.db.write(move |conn| reviews::name_reviewers(conn, &acting, &d, seen, &new));
+    held.done(write.await).await?;
     panel_of(&app, cx, of).await
 }
 

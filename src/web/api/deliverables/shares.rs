@@ -10,7 +10,7 @@ use super::super::listed::ListJson;
 use super::public_id;
 use super::versions::found;
 use crate::domain::deliverables::shares::{self, Share, ShareDraft};
-use crate::domain::deliverables::{Audience, DeliverableError};
+use crate::domain::deliverables::{Deliverable, DeliverableError};
 use crate::domain::programme;
 use crate::kernel::time::Instant;
 use crate::web::{ApiCaller, App, Problem};
@@ -29,7 +29,8 @@ struct ShareJson {
     id: String,
     /// Who it is for.
     recipient: String,
-    /// open, expired or revoked
+    /// open; waiting, for a version to be approved, or empty, as what was approved is withdrawn or superseded: its page opens and
+    /// shows nothing; resting while the deliverable is internal; expired or revoked
     state: &'static str,
     by: Option<String>,
     created_at: String,
@@ -51,11 +52,11 @@ struct ShareBody {
 }
 
 impl ShareJson {
-    fn of(share: &Share, now: Instant, audience: Audience) -> ShareJson {
+    fn of(share: &Share, now: Instant, of: &Deliverable) -> ShareJson {
         ShareJson {
             id: share.public_id.to_string(),
             recipient: share.recipient.clone(),
-            state: share.state(now, audience).as_str(),
+            state: share.state(now, of).as_str(),
             by: share.by.as_ref().map(|by| by.name.clone()),
             created_at: share.created_at.rfc3339(),
             expires_at: share.expires_at.rfc3339(),
@@ -75,9 +76,9 @@ impl ShareJson {
 async fn list(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (cx, (key, id)) = (who.context(&app), path.into_inner());
     let of = found(&app, &cx, &key, &id).await?;
-    let (now, audience) = (cx.now, of.audience);
-    let shares = app.db.read(move |conn| shares::list(conn, &cx, &of)).await?;
-    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now, audience)).collect::<ListJson<_>>()))
+    let (now, asked) = (cx.now, of.clone());
+    let shares = app.db.read(move |conn| shares::list(conn, &cx, &asked)).await?;
+    Ok(HttpResponse::Ok().json(shares.iter().map(|s| ShareJson::of(s, now, &of)).collect::<ListJson<_>>()))
 }
 
 /// Makes a link to an external deliverable. To what is internal none is made (409 `share-internal`), and none opens it.
@@ -97,10 +98,10 @@ async fn create(app: App, who: ApiCaller, path: Path<(String, String)>, body: By
     let zone = read.await?;
     let draft = ShareDraft { recipient: body.recipient, until: body.until };
     let new = draft.check(cx.now.at(zone).date())?;
-    let (now, audience) = (cx.now, of.audience);
-    let made = app.db.write(move |conn| shares::create(conn, &cx, &of, &new, zone)).await?;
+    let (now, to) = (cx.now, of.clone());
+    let made = app.db.write(move |conn| shares::create(conn, &cx, &to, &new, zone)).await?;
     let url = format!("{}/s/{}", app.config.base_url(), made.secret);
-    Ok(HttpResponse::Created().json(ShareJson { url: Some(url), ..ShareJson::of(&made.share, now, audience) }))
+    Ok(HttpResponse::Created().json(ShareJson { url: Some(url), ..ShareJson::of(&made.share, now, &of) }))
 }
 
 /// Ends a link at once.

@@ -7,12 +7,14 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::super::exchange::{as_seen, read, written};
+use super::super::exchange::{read, written};
+use super::super::late::{Standing, unchanged};
 use super::super::listed::ListJson;
 use super::public_id;
 use crate::access::{Action, Context, require};
 use crate::domain::deliverables::versions::{self, FileLanguage, VersionFile, VersionView};
 use crate::domain::deliverables::{self, Deliverable, DeliverableError};
+use crate::domain::history::Entity;
 use crate::domain::programme;
 use crate::kernel::invalid::one_of_at;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
@@ -187,10 +189,14 @@ async fn edit(
     let of = found(&app, &cx, &key, &id).await?;
     require(&cx.actor, Action::UploadVersion, of.scope())?;
     let (n, seen) = (number(&n)?, if_match(&req)?);
-    let seen = as_seen(seen, view(&app, cx.clone(), of.clone(), n).await?.version.version)?;
+    let draft = view(&app, cx.clone(), of.clone(), n).await?.version;
+    let whose = ((Entity::Deliverable, of.id.raw()), of.scope());
+    let held = unchanged(&app, &cx, seen, Standing::part(whose, &draft.public_id, draft.version)).await?;
+    let seen = held.version;
     let notes = versions::notes(&read::<VersionBody>(&body)?.notes)?;
     let (acting, d) = (cx.clone(), of.clone());
-    app.db.write(move |conn| versions::set_notes(conn, &acting, &d, (n, seen), &notes)).await?;
+    let write = app.db.write(move |conn| versions::set_notes(conn, &acting, &d, (n, seen), &notes));
+    held.done(write.await).await?;
     answer(&app, cx, of, n).await
 }
 

@@ -45,12 +45,12 @@ fn by_body(refused: impl Into<Problem>) -> Problem {
     problem
 }
 
-/// The programme's name in addresses, of those the caller sees.
-fn programme_of(who: &ApiCaller, slug: &str) -> Result<ProgrammeId, Problem> {
-    if slug.is_empty() {
+/// A programme by slug or id, of those the caller sees.
+fn programme_of(who: &ApiCaller, key: &str) -> Result<ProgrammeId, Problem> {
+    if key.is_empty() {
         return Err(Invalid::one("programme", Reason::Required).into());
     }
-    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.slug == slug);
+    let own = who.visitor.member.iter().flat_map(|m| &m.programmes).find(|p| p.is_called(key));
     own.map(|p| p.id).ok_or_else(|| Invalid::one("programme", Reason::NoSuch).into())
 }
 
@@ -88,7 +88,7 @@ pub(super) async fn allowed(app: &App, cx: &Context, id: &PublicId, action: Acti
         let event = events::find(conn, &cx, &id)?.event;
         let scope = Scope::of(event.programme, event.city);
         require(&cx.actor, action, scope)?;
-        Ok((((Entity::Event, event.id.raw()), scope), event.version))
+        Ok(late::Standing::whole(((Entity::Event, event.id.raw()), scope), event.version))
     });
     Ok(read.await?)
 }
@@ -107,9 +107,10 @@ fn one_of<T: std::str::FromStr>(query: &Fields, name: &str) -> Result<Option<T>,
     responses((status = 200, body = EventsJson)))]
 #[get("/events")]
 pub(super) async fn list(app: App, who: ApiCaller, query: Query<Fields>) -> Result<HttpResponse, Problem> {
-    let (slug, cx) = (query.text("programme").to_owned(), who.context(&app));
+    let cx = who.context(&app);
     require_scope(&cx.actor, TokenScope::Read)?;
-    let programme = programme_of(&who, &slug)?;
+    let programme = programme_of(&who, query.text("programme"))?;
+    let slug = slug_of(&who, programme);
     let filter = EventFilter {
         city: one_of(&query, "city")?,
         kind: one_of(&query, "kind")?,
@@ -169,7 +170,8 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let seen = unchanged(&app, &cx, seen, allowed(&app, &cx, &id, Action::EditEvent).await?).await?;
+    let held = unchanged(&app, &cx, seen, allowed(&app, &cx, &id, Action::EditEvent).await?).await?;
+    let seen = held.version;
     let input = read::<EventBody>(&body)?.input();
     let write = app.db.write_retrying(move |conn| -> Result<_, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
@@ -177,7 +179,7 @@ pub(super) async fn replace(
         let view = acts::edit(conn, &cx, which, &input)?;
         Ok(whole(conn, &cx, view)?)
     });
-    Ok(answer(&who, &write.await.map_err(by_body)?))
+    Ok(answer(&who, &held.done(write.await).await.map_err(by_body)?))
 }
 
 type Acted = (Whole, Option<Told>);
@@ -204,7 +206,8 @@ pub(super) async fn change_state(
         Ok(StateBody { override_reason: Some(_), .. }) => Action::OverrideGate,
         _ => Action::EditEvent,
     };
-    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, right).await?).await?;
+    let held = unchanged(&app, &cx, version, allowed(&app, &cx, &id, right).await?).await?;
+    let version = held.version;
     let body: StateBody = read(&body)?;
     let to: EventState = one_of_at("to", &body.to)?;
     let reason = body.reason.read();
@@ -218,7 +221,7 @@ pub(super) async fn change_state(
         };
         Ok((whole(conn, &cx, view)?, told))
     });
-    Ok(acted(&who, &write.await?))
+    Ok(acted(&who, &held.done(write.await).await?))
 }
 
 /// Moves an event to another time, zone or city and tells its guests.
@@ -233,7 +236,8 @@ pub(super) async fn reschedule(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
+    let held = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
+    let version = held.version;
     let body = read::<MoveBody>(&body)?;
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let before = events::find(conn, &cx, &id)?;
@@ -242,7 +246,7 @@ pub(super) async fn reschedule(
         let (view, told) = acts::reschedule(conn, &cx, which, &input)?;
         Ok((whole(conn, &cx, view)?, Some(told)))
     });
-    Ok(acted(&who, &write.await?))
+    Ok(acted(&who, &held.done(write.await).await?))
 }
 
 /// Calls back the event's last move, postponement or cancellation, while its mails wait: the event is what it was.
@@ -256,7 +260,8 @@ pub(super) async fn recall(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, version) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let version = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
+    let held = unchanged(&app, &cx, version, allowed(&app, &cx, &id, Action::MoveEvent).await?).await?;
+    let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, ActError> {
         let event = events::find(conn, &cx, &id)?.event;
         if event.version != version {
@@ -269,7 +274,7 @@ pub(super) async fn recall(
         let view = events::find(conn, &cx, &id)?;
         Ok(whole(conn, &cx, view)?)
     });
-    Ok(answer(&who, &write.await?))
+    Ok(answer(&who, &held.done(write.await).await?))
 }
 
 /// A copy as a new idea: no guests, no past dates. Its own gate comes along, but for conditions on deadlines that are over.

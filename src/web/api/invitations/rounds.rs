@@ -32,7 +32,17 @@ async fn editable(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -
     let read = app.db.read(move |conn| -> Result<_, InvitationError> {
         let (event, round) = found(conn, &cx, &event, &round)?;
         require(&cx.actor, Action::Invite, event.scope())?;
-        Ok((((Entity::Round, round.id.raw()), event.scope()), round.version))
+        Ok(late::Standing::whole(((Entity::Round, round.id.raw()), event.scope()), round.version))
+    });
+    Ok(read.await?)
+}
+
+/// A round as it stands, for those who see it: whether they may act is the act's own question.
+async fn standing(app: &App, cx: &Context, event: &PublicId, round: &PublicId) -> Result<late::Standing, Problem> {
+    let (cx, event, round) = (cx.clone(), event.clone(), round.clone());
+    let read = app.db.read(move |conn| -> Result<_, InvitationError> {
+        let (event, round) = found(conn, &cx, &event, &round)?;
+        Ok(late::Standing::whole(((Entity::Round, round.id.raw()), event.scope()), round.version))
     });
     Ok(read.await?)
 }
@@ -102,7 +112,8 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
+    let version = held.version;
     let body: RoundBody = read(&body)?;
     let text = RoundText::parse(&body.name, &body.subject, &body.body)?;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
@@ -114,7 +125,7 @@ pub(super) async fn replace(
         }
         Ok(found(conn, &cx, &id, &name)?.1)
     });
-    Ok(answer(&write.await?))
+    Ok(answer(&held.done(write.await).await?))
 }
 
 /// Whom the round is for. Wants `If-Match`.
@@ -130,14 +141,15 @@ pub(super) async fn choose(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, name, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
-    let version = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &name).await?).await?;
+    let version = held.version;
     let audience = read::<AudienceBody>(&body)?.audience();
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &name)?;
         invitations::choose(conn, &cx, &round, version, &audience)?;
         Ok(found(conn, &cx, &id, &name)?.1)
     });
-    Ok(answer(&write.await?))
+    Ok(answer(&held.done(write.await).await?))
 }
 
 /// What a release would do now: counts by language, and who is left out and why.
@@ -165,11 +177,13 @@ pub(super) async fn ask(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
+    let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::ask_release(conn, &cx, &round, version.or(round.version))
+        invitations::ask_release(conn, &cx, &round, version)
     });
-    Ok(HttpResponse::Ok().json(AskedJson { asked: write.await? }))
+    Ok(HttpResponse::Ok().json(AskedJson { asked: held.done(write.await).await? }))
 }
 
 /// Releases the round; its first mail leaves five minutes later. Wants `If-Match`.
@@ -184,11 +198,13 @@ pub(super) async fn release(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    let held = late::held(&app, &cx, version, standing(&app, &cx, &id, &round).await?);
+    let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::release(conn, &cx, &round, version.or(round.version))
+        invitations::release(conn, &cx, &round, version)
     });
-    Ok(HttpResponse::Ok().json(ReleasedJson::of(&write.await?)))
+    Ok(HttpResponse::Ok().json(ReleasedJson::of(&held.done(write.await).await?)))
 }
 
 /// Calls a released round back before it leaves.
@@ -217,11 +233,13 @@ pub(super) async fn take_up(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
+    let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::take_up(conn, &cx, &round, version.or(round.version))
+        invitations::take_up(conn, &cx, &round, version)
     });
-    write.await?;
+    held.done(write.await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -237,10 +255,12 @@ pub(super) async fn discard(
     path: Path<RoundPath>,
 ) -> Result<HttpResponse, Problem> {
     let (id, round, cx, version) = (public_id(&path.0)?, public_id(&path.1)?, who.context(&app), if_match(&req)?);
+    let held = unchanged(&app, &cx, version, editable(&app, &cx, &id, &round).await?).await?;
+    let version = held.version;
     let write = app.db.write(move |conn| -> Result<_, InvitationError> {
         let (_, round) = found(conn, &cx, &id, &round)?;
-        invitations::delete_round(conn, &cx, &round, version.or(round.version))
+        invitations::delete_round(conn, &cx, &round, version)
     });
-    write.await?;
+    held.done(write.await).await?;
     Ok(HttpResponse::NoContent().finish())
 }

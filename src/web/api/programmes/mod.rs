@@ -127,16 +127,17 @@ pub(super) async fn replace(
         let found = programme::find(conn, &looking, &named)?;
         let scope = Scope::Programme(found.id);
         require(&looking.actor, Action::EditProgramme, scope)?;
-        Ok((((Entity::Programme, found.id.raw()), scope), found.version))
+        Ok(late::Standing::whole(((Entity::Programme, found.id.raw()), scope), found.version))
     });
-    let version = unchanged(&app, &cx, version, known.await?).await?;
+    let held = unchanged(&app, &cx, version, known.await?).await?;
+    let version = held.version;
     let edit = read::<ProgrammeBody>(&body)?.draft().check_edit()?;
     let write = app.db.write(move |conn| -> Result<_, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
         let after = programme::edit(conn, &cx, (id, version), &edit)?;
         closing::with_end(conn, &cx, after)
     });
-    let (after, closing) = write.await?;
+    let (after, closing) = held.done(write.await).await?;
     Ok(shown(after.version, ProgrammeJson::of(&after, closing.as_ref())))
 }
 
@@ -213,9 +214,10 @@ pub(super) async fn replace_city(
         let known = programme::city(conn, &looking, programme, &named.1)?;
         let scope = Scope::City(programme, known.id);
         require(&looking.actor, Action::EditProgramme, scope)?;
-        Ok((((Entity::City, known.id.raw()), scope), known.version))
+        Ok(late::Standing::whole(((Entity::City, known.id.raw()), scope), known.version))
     });
-    let version = unchanged(&app, &cx, version, known.await?).await?;
+    let held = unchanged(&app, &cx, version, known.await?).await?;
+    let version = held.version;
     let edit = read::<CityBody>(&body)?.draft().check_edit().map_err(by_number)?;
     let write = app.db.write(move |conn| -> Result<City, ProgrammeError> {
         let id = programme::find(conn, &cx, &key)?.id;
@@ -223,7 +225,7 @@ pub(super) async fn replace_city(
         programme::edit_city(conn, &cx, &before, version, &edit)?;
         programme::city(conn, &cx, id, &city)
     });
-    let city = write.await?;
+    let city = held.done(write.await).await?;
     Ok(shown(city.version, CityJson::of(&city)))
 }
 
@@ -276,9 +278,10 @@ pub(super) async fn replace_step(
         let known = programme::step(conn, &looking, programme, &named.1)?;
         let scope = Scope::City(programme, known.city);
         require(&looking.actor, Action::EditProgramme, scope)?;
-        Ok((((Entity::Step, known.id.raw()), scope), known.version))
+        Ok(late::Standing::whole(((Entity::Step, known.id.raw()), scope), known.version))
     });
-    let version = unchanged(&app, &cx, version, known.await?).await?;
+    let held = unchanged(&app, &cx, version, known.await?).await?;
+    let version = held.version;
     let edit = read::<StepBody>(&body)?.draft().check()?;
     let write = app.db.write_retrying(move |conn| -> Result<(Outline, Step), GateError> {
         let outline = programme::load(conn, &cx, &key)?;
@@ -287,7 +290,7 @@ pub(super) async fn replace_step(
         let after = programme::step(conn, &cx, outline.programme.id, &id)?;
         Ok((outline, after))
     });
-    let (outline, step) = write.await?;
+    let (outline, step) = held.done(write.await).await?;
     let json = StepJson::of(&outline, &step).ok_or(Problem::NotFound)?;
     Ok(shown(step.version, json))
 }

@@ -11,10 +11,12 @@ use crate::access::{Action, Scope, require};
 use crate::domain::gates::{self, DatesPlan, GateError, Gated, Told};
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, ProgrammeError, Step};
+use crate::domain::reminders::{Shift, Subject};
 use crate::kernel::ids::PublicId;
 use crate::web::api::contacts::Texts;
 use crate::web::api::exchange::read;
 use crate::web::api::late::unchanged;
+use crate::web::api::reminders::ReminderShiftJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 /// What other days of a step would mean. Saving writes the days and moves nothing else; those who answer for what is named here are told
@@ -35,6 +37,41 @@ pub(super) struct PreviewedStepJson {
     mails: usize,
     /// So many more warn of events at risk, as always then.
     warnings: usize,
+    /// Reminders that reach others, as others answer for the step; all keep their hours.
+    reminders: Vec<StepReminderJson>,
+    /// What is not done of a step that this sets to done by hand. It is set all the same, with its reason.
+    undone: UndoneJson,
+}
+
+#[derive(Serialize, ToSchema)]
+struct StepReminderJson {
+    #[schema(value_type = Option<String>)]
+    deliverable: Option<PublicId>,
+    #[schema(value_type = Option<String>)]
+    event: Option<PublicId>,
+    reminder: ReminderShiftJson,
+}
+
+impl StepReminderJson {
+    fn of((subject, shift): &(Subject, Shift)) -> StepReminderJson {
+        let (deliverable, event) = match subject {
+            Subject::Due(due) => (Some(due.deliverable.public_id.clone()), None),
+            Subject::Event(view) => (None, Some(view.event.public_id.clone())),
+        };
+        StepReminderJson { deliverable, event, reminder: ReminderShiftJson::of(shift) }
+    }
+}
+
+#[derive(Serialize, ToSchema)]
+struct UndoneJson {
+    /// Events that were not held, by id.
+    #[schema(value_type = Vec<String>)]
+    events: Vec<PublicId>,
+    /// It wants an event, and there is none.
+    no_event: bool,
+    /// Deliverables that are not approved, by id.
+    #[schema(value_type = Vec<String>)]
+    deliverables: Vec<PublicId>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -88,6 +125,12 @@ fn json(plan: &DatesPlan) -> PreviewedStepJson {
         people: plan.people.iter().map(told).collect(),
         mails: plan.mailed().count(),
         warnings: plan.warnings,
+        reminders: plan.reminded.iter().map(StepReminderJson::of).collect(),
+        undone: UndoneJson {
+            events: plan.undone.events.iter().map(|event| event.public_id.clone()).collect(),
+            no_event: plan.undone.no_event,
+            deliverables: plan.undone.deliverables.iter().map(|d| d.public_id.clone()).collect(),
+        },
     }
 }
 

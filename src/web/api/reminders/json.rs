@@ -212,7 +212,7 @@ pub(super) struct ReminderShiftBody {
 
 /// What becomes of one rule's reminder.
 #[derive(Serialize, ToSchema)]
-pub(super) struct ReminderShiftJson {
+pub(in crate::web::api) struct ReminderShiftJson {
     kind: &'static str,
     /// shifts, stays (at its hour, with other people), anew or lost.
     became: &'static str,

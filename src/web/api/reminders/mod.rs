@@ -6,15 +6,15 @@ use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
 use utoipa::OpenApi;
 
-use self::json::{
-    EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody,
-    ReminderShiftJson,
-};
-use super::exchange::{self, as_seen, read, shown};
+pub(super) use self::json::ReminderShiftJson;
+use self::json::{EventReminderBody, EventReminderJson, ForeseenJson, ReminderBody, ReminderJson, ReminderShiftBody};
+use super::exchange::{self, read, shown};
+use super::late::{Standing, unchanged};
 use super::listed::ListJson;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::events::EventState;
+use crate::domain::history::Entity;
 use crate::domain::invitations::{self, EventFacts};
 use crate::domain::programme;
 use crate::domain::reminders::{self, InForce, NewRule, OwnWish, ReminderError, Rule, Timing};
@@ -57,6 +57,12 @@ async fn allowed(
         Ok((programme, rule))
     });
     Ok(read.await?)
+}
+
+/// A rule as it stands: it is told in the programme's history.
+fn standing(rule: &Rule) -> Standing {
+    let of = ((Entity::Programme, rule.programme.raw()), Scope::Programme(rule.programme));
+    Standing::part(of, &rule.public_id, rule.version)
 }
 
 /// The rules of a programme, as they were made.
@@ -131,13 +137,15 @@ async fn replace(
     let id = public_id(&id)?;
     let (_, rule) = allowed(&app, &cx, &key, Some(id.clone())).await?;
     let rule = rule.ok_or(Problem::NotFound)?;
-    let version = as_seen(seen, rule.version)?;
+    let held = unchanged(&app, &cx, seen, standing(&rule)).await?;
+    let version = held.version;
     let body = read::<ReminderBody>(&body)?;
     if !body.kind.is_empty() && body.kind != rule.kind.as_str() {
         return Err(Invalid::one("kind", Reason::Fixed).into());
     }
     let timing = body.draft().check_timing()?;
-    let after = app.db.write(move |conn| reminders::edit(conn, &cx, &id, version, timing)).await?;
+    let write = app.db.write(move |conn| reminders::edit(conn, &cx, &id, version, timing));
+    let after = held.done(write.await).await?;
     Ok(shown(after.version, ReminderJson::of(&after)))
 }
 
@@ -155,8 +163,9 @@ async fn remove(
     let (cx, seen, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let id = public_id(&id)?;
     let (_, rule) = allowed(&app, &cx, &key, Some(id.clone())).await?;
-    let version = as_seen(seen, rule.ok_or(Problem::NotFound)?.version)?;
-    app.db.write(move |conn| reminders::remove(conn, &cx, &id, version)).await?;
+    let held = unchanged(&app, &cx, seen, standing(&rule.ok_or(Problem::NotFound)?)).await?;
+    let version = held.version;
+    held.done(app.db.write(move |conn| reminders::remove(conn, &cx, &id, version)).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -253,8 +262,11 @@ async fn set(
         Ok((event, found))
     });
     let (event, found) = found.await?;
-    let version = as_seen(seen, found.version())?;
+    let of = ((Entity::Event, event.id.raw()), event.scope());
+    let held = unchanged(&app, &cx, seen, Standing::part(of, &rule, found.version())).await?;
+    let version = held.version;
     let wish: (OwnWish, Timing) = read::<EventReminderBody>(&body)?.draft().check(found.rule.timing)?;
-    let after = app.db.write(move |conn| reminders::set_own(conn, &cx, &event, (&rule, version), wish)).await?;
+    let write = app.db.write(move |conn| reminders::set_own(conn, &cx, &event, (&rule, version), wish));
+    let after = held.done(write.await).await?;
     Ok(shown(after.version(), EventReminderJson::of(&after)))
 }

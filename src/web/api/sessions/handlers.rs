@@ -6,10 +6,12 @@ use crate::access::{Action, Context, Scope, require, require_held};
 use crate::db::Conn;
 use crate::domain::deliverables::versions::FileLanguage;
 use crate::domain::events::{self, EventView};
+use crate::domain::history::Entity;
 use crate::domain::sessions::{self, Audience, Session, SessionError, Warning};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::one_of_at;
-use crate::web::api::exchange::{as_seen, made, read, shown};
+use crate::web::api::exchange::{made, read, shown};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::files::{Shown, bring as take, give_up, says_too_large, send};
 use crate::web::{ApiCaller, App, Fields, Problem, if_match, public_id};
 
@@ -34,13 +36,14 @@ fn json((view, session, warnings): &Whole) -> SessionJson {
     SessionJson::of(&view.event.public_id, session, warnings)
 }
 
-/// The version of a session that the caller may change: asked before the body is looked at.
-async fn allowed(app: &App, cx: &Context, id: &PublicId) -> Result<i64, Problem> {
+/// A session that the caller may change, as it stands: asked before the body is looked at. It is told in the event's history.
+async fn allowed(app: &App, cx: &Context, id: &PublicId) -> Result<Standing, Problem> {
     let (cx, id) = (cx.clone(), id.clone());
-    let read = app.db.read(move |conn| -> Result<i64, SessionError> {
+    let read = app.db.read(move |conn| -> Result<Standing, SessionError> {
         let (view, session) = sessions::find(conn, &cx, &id)?;
         edits(&cx, &view)?;
-        Ok(session.version)
+        let of = ((Entity::Event, view.event.id.raw()), Scope::of(view.event.programme, view.event.city));
+        Ok(Standing::part(of, &session.public_id, session.version))
     });
     Ok(read.await?)
 }
@@ -107,14 +110,15 @@ pub(super) async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let seen = as_seen(seen, allowed(&app, &cx, &id).await?)?;
+    let held = unchanged(&app, &cx, seen, allowed(&app, &cx, &id).await?).await?;
+    let seen = held.version;
     let input = read::<SessionBody>(&body)?.input();
     let write = app.db.write_retrying(move |conn| -> Result<_, SessionError> {
         let (view, _) = sessions::find(conn, &cx, &id)?;
         sessions::edit(conn, &cx, &view, (&id, seen), &input)?;
         whole(conn, &cx, &id)
     });
-    let whole = write.await?;
+    let whole = held.done(write.await).await?;
     Ok(shown(whole.1.version, json(&whole)))
 }
 
@@ -129,12 +133,13 @@ pub(super) async fn remove(
     req: HttpRequest,
 ) -> Result<HttpResponse, Problem> {
     let (id, cx, seen) = (public_id(&id)?, who.context(&app), if_match(&req)?);
-    let seen = as_seen(seen, allowed(&app, &cx, &id).await?)?;
+    let held = unchanged(&app, &cx, seen, allowed(&app, &cx, &id).await?).await?;
+    let seen = held.version;
     let write = app.db.write(move |conn| -> Result<_, SessionError> {
         let (view, _) = sessions::find(conn, &cx, &id)?;
         sessions::remove(conn, &cx, &view, (&id, seen))
     });
-    write.await?;
+    held.done(write.await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

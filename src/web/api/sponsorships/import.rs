@@ -13,7 +13,8 @@ use crate::domain::sponsorship::importing::{self, Line, Verdict};
 use crate::domain::sponsorship::{self, SponsorshipError};
 use crate::i18n::Words;
 use crate::kernel::invalid::{Invalid, Reason};
-use crate::web::admin::sponsorships::import::{bring_all, read_kept, reasons, remarks};
+use crate::web::admin::sponsorships::import::{bring_all, read_kept};
+use crate::web::admin::sponsorships::words::{reasons, remarks, rivals};
 use crate::web::api::sheets::of_sheet;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
@@ -48,6 +49,9 @@ struct SponsorImportJson {
     sheets: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet_read: Option<String>,
+    /// Columns that say what another says already, in words: of each line what is filled in is read, and where they differ it is refused.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rivals: Vec<String>,
     lines: Vec<SponsorLineJson>,
 }
 
@@ -91,7 +95,7 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
         ImportError::File(why) => unreadable(w, &why),
         other => other.into(),
     })?;
-    let (sheets, sheet_read) = (table.sheets.clone(), table.sheet.clone());
+    let (sheets, sheet_read, rivals) = (table.sheets.clone(), table.sheet.clone(), rivals(w, &table));
     let lines = match pass {
         Pass::Write => bring_all(&app, &cx, &outline, &table).await,
         Pass::Dry => app.db.write(move |conn| importing::run(conn, &cx, &outline, (&table, pass))).await,
@@ -104,5 +108,5 @@ async fn import(app: App, who: ApiCaller, query: Query<Fields>, body: Payload) -
         other => other.into(),
     })?;
     let lines = lines.iter().map(|line| told(w, line)).collect();
-    Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, sheets, sheet_read, lines }))
+    Ok(HttpResponse::Ok().json(SponsorImportJson { written: pass == Pass::Write, sheets, sheet_read, rivals, lines }))
 }

@@ -67,7 +67,7 @@ pub(super) async fn editable(app: &App, cx: &Context, id: &PublicId) -> Result<l
     let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let found = sponsorship::find(conn, &cx, &id)?;
         require(&cx.actor, Action::EditSponsorship, found.scope())?;
-        Ok((((Entity::Sponsorship, found.id.raw()), found.scope()), found.version))
+        Ok(late::Standing::whole(((Entity::Sponsorship, found.id.raw()), found.scope()), found.version))
     });
     Ok(read.await?)
 }
@@ -202,7 +202,8 @@ async fn replace(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
-    let version = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
+    let held = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
+    let version = held.version;
     let body: SponsorshipBody = read(&body)?;
     // A body without them is no sponsorship, and would leave nothing of the plan.
     let mut missing = Invalid::default();
@@ -230,7 +231,7 @@ async fn replace(
         }
         sponsorship::edit(conn, &acting, &before, version, &plan)
     });
-    write.await?;
+    held.done(write.await).await?;
     answer(&app, cx, id).await
 }
 
@@ -247,7 +248,8 @@ async fn change_stage(
     body: Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, id) = (who.context(&app), if_match(&req)?, public_id(&id)?);
-    let version = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
+    let held = unchanged(&app, &cx, seen, editable(&app, &cx, &id).await?).await?;
+    let version = held.version;
     let body: SponsorStageBody = read(&body)?;
     let step = Step {
         to: one_of_at("to", &body.to)?,
@@ -260,6 +262,6 @@ async fn change_stage(
         let before = sponsorship::find(conn, &acting, &of)?;
         sponsorship::advance(conn, &acting, &before, version, &step)
     });
-    write.await?;
+    held.done(write.await).await?;
     answer(&app, cx, id).await
 }

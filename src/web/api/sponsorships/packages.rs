@@ -9,12 +9,14 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::public_id;
 use crate::access::{Action, Context, Scope, require};
+use crate::domain::history::Entity;
 use crate::domain::programme;
 use crate::domain::sponsorship::{Package, PackageDraft, SponsorshipError, packages};
-use crate::kernel::ids::PublicId;
+use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::web::api::exchange::{self, as_seen, read, shown, written};
+use crate::web::api::exchange::{self, read, shown, written};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
@@ -81,15 +83,16 @@ impl SponsorPackageJson {
 }
 
 /// Whether the caller may change a programme's packages: asked before the body is looked at.
-async fn allowed(app: &App, cx: &Context, key: &str, id: Option<PublicId>) -> Result<i64, Problem> {
+async fn allowed(app: &App, cx: &Context, key: &str, id: Option<PublicId>) -> Result<(ProgrammeId, i64), Problem> {
     let (cx, key) = (cx.clone(), key.to_owned());
-    let read = app.db.read(move |conn| -> Result<i64, SponsorshipError> {
+    let read = app.db.read(move |conn| -> Result<_, SponsorshipError> {
         let programme = programme::find(conn, &cx, &key)?.id;
         require(&cx.actor, Action::EditSponsorship, Scope::Programme(programme))?;
-        match id {
-            Some(id) => Ok(packages::find(conn, &cx, programme, &id)?.version),
-            None => Ok(0),
-        }
+        let version = match id {
+            Some(id) => packages::find(conn, &cx, programme, &id)?.version,
+            None => 0,
+        };
+        Ok((programme, version))
     });
     Ok(read.await?)
 }
@@ -156,13 +159,16 @@ async fn replace(
 ) -> Result<HttpResponse, Problem> {
     let (cx, seen, (key, id)) = (who.context(&app), if_match(&req)?, path.into_inner());
     let id = public_id(&id)?;
-    let version = as_seen(seen, allowed(&app, &cx, &key, Some(id.clone())).await?)?;
+    let (programme, version) = allowed(&app, &cx, &key, Some(id.clone())).await?;
+    let of = ((Entity::Programme, programme.raw()), Scope::Programme(programme));
+    let held = unchanged(&app, &cx, seen, Standing::part(of, &id, version)).await?;
+    let version = held.version;
     let new = read::<SponsorPackageBody>(&body)?.draft().check()?;
     let write = app.db.write(move |conn| -> Result<_, SponsorshipError> {
         let programme = programme::find(conn, &cx, &key)?.id;
         let before = packages::find(conn, &cx, programme, &id)?;
         packages::edit(conn, &cx, &before, version, &new)
     });
-    let after = write.await?;
+    let after = held.done(write.await).await?;
     Ok(shown(after.version, SponsorPackageJson::of(&after)))
 }

@@ -14,7 +14,7 @@ use crate::domain::programme::Outline;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::base;
-use crate::web::merging::{Late, Onward};
+use crate::web::merging::{Clash, Late, Onward, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Field, Problem as FormProblem};
 use crate::web::{
@@ -33,7 +33,9 @@ struct SubmitPage {
     back: String,
     crumb: String,
     action: String,
-    version: i64,
+    seen: Seen,
+    /// The files that are handed over.
+    files: String,
     lead: String,
     problems: Vec<FormProblem>,
     notes: Field,
@@ -63,7 +65,28 @@ async fn draft(app: &App, who: &SignedIn, (key, id, n): (String, String, String)
     Ok(Draft { outline, deliverable, view, reviewers, by_hand })
 }
 
-fn page(app: &App, who: &SignedIn, draft: &Draft, (typed, faults): (&str, &Invalid)) -> SubmitPage {
+/// The files of a draft, as its page carries which ones it has shown.
+fn files_of(view: &VersionView) -> String {
+    let mut ids: Vec<&str> = view.files.iter().map(|file| file.public_id.as_str()).collect();
+    ids.sort_unstable();
+    ids.join(" ")
+}
+
+/// A draft as the page would have it typed.
+fn fields_of(view: &VersionView) -> Fields {
+    let mut fields = Fields::default();
+    fields.set("version", view.version.version.to_string());
+    fields.set("notes", view.version.notes.as_str());
+    fields.set("seen_files", files_of(view));
+    fields
+}
+
+fn notes_field(w: Words, typed: &Fields, faults: &Invalid) -> Field {
+    let notes = Field::line("notes", w.t("version-notes")).optional().limit(NOTES).value(typed.text("notes"));
+    notes.help(w.t("version-notes-help")).error(error_of(w, faults, "notes"))
+}
+
+fn page(app: &App, who: &SignedIn, draft: &Draft, (typed, faults): (&Fields, &Invalid)) -> SubmitPage {
     let w = who.words;
     let version = &draft.view.version;
     let base = base(&draft.outline);
@@ -75,15 +98,15 @@ fn page(app: &App, who: &SignedIn, draft: &Draft, (typed, faults): (&str, &Inval
         [] => w.with("review-stuck", &[("quorum", &draft.deliverable.quorum), ("able", &0_i32)]),
         names => w.with("version-submit-to", &[("names", &w.list(names)), ("quorum", &draft.deliverable.quorum)]),
     };
-    let notes = Field::line("notes", w.t("version-notes")).optional().limit(NOTES).value(typed);
-    let notes = notes.help(w.t("version-notes-help")).error(error_of(w, faults, "notes"));
+    let notes = notes_field(w, typed, faults);
     SubmitPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
         title: draft.deliverable.title.best(w.locale()).to_owned(),
         crumb: w.with("version-title", &[("number", &version.number)]),
         action: format!("{back}/submit"),
-        version: version.version,
+        seen: Seen::of(typed),
+        files: typed.text("seen_files").to_owned(),
         problems: FormProblem::of([&notes]),
         lead,
         notes,
@@ -99,8 +122,7 @@ pub(super) async fn submit_draft(app: App, who: SignedIn, path: Numbered) -> Res
     if draft.view.files.is_empty() {
         return Err(DeliverableError::NoVersion.into());
     }
-    let typed = draft.view.version.notes.clone();
-    html_status(StatusCode::OK, &page(&app, &who, &draft, (&typed, &Invalid::default())))
+    html_status(StatusCode::OK, &page(&app, &who, &draft, (&fields_of(&draft.view), &Invalid::default())))
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/versions/{number}/submit")]
@@ -112,20 +134,20 @@ pub(super) async fn send_draft(
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
     let draft = draft(&app, &who, path.clone()).await?;
-    let seen = form.fields.version();
-    let typed = form.fields.text("notes").to_owned();
-    let notes = match versions::notes(&typed) {
+    let (seen, files) = (form.fields.version(), form.fields.text("seen_files").to_owned());
+    let notes = match versions::notes(form.fields.text("notes")) {
         Ok(notes) => notes,
-        Err(faults) => {
-            // Still over the version that was seen: what has changed since is told when the words are right.
-            let page = SubmitPage { version: seen, ..page(&app, &who, &draft, (&typed, &faults)) };
-            return html_refused(&page);
-        }
+        // Still over the version that was seen: what has changed since is told when the words are right.
+        Err(faults) => return html_refused(&page(&app, &who, &draft, (&form.fields, &faults))),
     };
     let (of, n) = (draft.deliverable.clone(), draft.view.version.number);
     let back = format!("{}/deliverables/{}/versions/{n}?note=saved", base(&draft.outline), of.public_id);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         versions::set_notes(conn, cx, &of, (n, seen), &notes)?;
+        // Behind the lock that this has taken: nobody hands over a file that they have not seen.
+        if files_of(&versions::show(conn, cx, &of, n)?) != files {
+            return Err(DeliverableError::Stale);
+        }
         versions::submit(conn, cx, &of, n)?;
         Ok::<_, DeliverableError>(back)
     });
@@ -135,7 +157,7 @@ pub(super) async fn send_draft(
     }
 }
 
-/// Somebody else has changed the draft since it was asked about: other files, or other words.
+/// Somebody else has changed the draft since it was asked about: other words, of which one chooses, or other files.
 async fn late(
     app: &App,
     who: &SignedIn,
@@ -145,13 +167,32 @@ async fn late(
     let now = draft(app, who, path).await?;
     let version = &now.view.version;
     let back = format!("{}/deliverables/{}/versions/{}", base(&now.outline), now.deliverable.public_id, version.number);
+    let there = fields_of(&now.view);
+    if typed.version() != version.version && typed.text("notes").trim() != version.notes.trim() {
+        let (w, none) = (who.words, Invalid::default());
+        let fields = |f: &Fields| vec![notes_field(w, f, &none)];
+        let clash = Clash {
+            w,
+            chrome: Chrome::of(app, who, Section::Deliverables),
+            subject: (Entity::Deliverable, now.deliverable.id.raw()),
+            title: now.deliverable.title.best(who.locale).to_owned(),
+            action: format!("{back}/submit"),
+            back,
+            typed,
+            now: there,
+            fields: &fields,
+        };
+        return clash.answer_of_part_and_check(&version.public_id, "version-submit", app, who).await;
+    }
+    let mut typed = typed.clone();
+    typed.set("seen_files", there.text("seen_files"));
     let late = Late {
         chrome: Chrome::of(app, who, Section::Deliverables),
         subject: ((Entity::Deliverable, now.deliverable.id.raw()), now.deliverable.scope()),
         title: now.deliverable.title.best(who.locale).to_owned(),
         action: format!("{back}/submit"),
         back,
-        typed,
+        typed: &typed,
         on: Onward::Press(version.version, who.words.t("late-go")),
     };
     late.answer(app, who).await

@@ -1,0 +1,2 @@
+-- What is found is found still.
+SELECT 1;
