@@ -17,7 +17,7 @@ use crate::app::{self, StartError};
 use crate::config::{self, Config, ConfigError};
 use crate::db::{DatabaseUrl, Db, DbError, Pending, dialect};
 use crate::domain::installation::{self, KeyIs};
-use crate::domain::outbox::outcome::Fault;
+use crate::domain::outbox::outcome::{Fault, RelayFault};
 use crate::files::{FOLDER, Store};
 use crate::kernel::token::Keys;
 use crate::mail::render::Office;
@@ -318,7 +318,7 @@ fn mail(config: &Config) -> Finding {
                 .to_owned(),
         },
         Err(NotReady::Relay(fault)) => {
-            Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(fault.what).to_owned() }
+            Finding::Bad { what: format!("mail: {shown}: {fault}"), cure: cure(meant(&fault)).to_owned() }
         }
         Err(NotReady::Sender(refusal)) => Finding::Bad {
             what: format!("mail: {shown} takes nothing from {}: {refusal}", office.from.email),
@@ -363,6 +363,11 @@ fn staying(config: &Config) -> &'static str {
         }
         Ok(MailUrl::Smtp { .. }) | Err(_) => "",
     }
+}
+
+/// Of a login put off for now (4xx) the password is not to blame.
+fn meant(fault: &RelayFault) -> Fault {
+    if fault.what == Fault::Login && fault.text.starts_with('4') { Fault::Unavailable } else { fault.what }
 }
 
 const fn cure(fault: Fault) -> &'static str {

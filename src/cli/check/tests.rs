@@ -25,6 +25,13 @@ fn what_an_address_asks_for_in_vain_is_cured_in_the_address() {
     assert!(cured("sqlite:x.db", "database disk image is malformed").contains("bring back a backup"));
 }
 
+#[test]
+fn a_login_put_off_is_not_blamed_on_the_password() {
+    let cured = |text: &str| cure(meant(&RelayFault::new(Fault::Login, text)));
+    assert!(cured("535 5.7.8 authentication failed").contains("password"));
+    assert!(cured("454 4.7.0 temporary authentication failure").contains("try again"));
+}
+
 /// What is said of each, and whether it is well.
 fn said(finding: &Finding) -> (bool, String) {
     match finding {
