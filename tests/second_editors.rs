@@ -144,9 +144,9 @@ struct Draft {
 impl Draft {
     async fn begin() -> Draft {
         let pair = Pair::begin().await;
-        let list =
-            pair.app.client().json(Method::GET, "/api/v1/programmes/cities/deliverables", &pair.key, &Value::Null);
-        let id = list.await.value()["items"][0]["id"].as_str().expect("an id").to_owned();
+        let client = pair.app.client();
+        let list = client.json(Method::GET, "/api/v1/programmes/cities/deliverables", &pair.key, &Value::Null).await;
+        let id = list.value()["items"][0]["id"].as_str().expect("an id").to_owned();
         let versions = format!("/api/v1/programmes/cities/deliverables/{id}/versions");
         let made = pair.app.client().json(Method::POST, &versions, &pair.key, &json!({"notes": "First figures"})).await;
         assert_eq!(made.status, 201, "{}", made.body);
