@@ -24,5 +24,6 @@ pub use model::{
 };
 pub use replacing::replace_contact;
 pub use service::{
-    FORTNIGHT, add_planned, advance, all, among, briefs, create, duty, edit, find, history, hold, list, sees_internal,
+    FORTNIGHT, add_planned, advance, all, among, briefs, create, duty, edit, find, history, hold, list, load_many,
+    sees_internal,
 };
