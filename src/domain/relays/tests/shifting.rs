@@ -73,8 +73,6 @@ fn of_a_postponed_event_nobody_knows_the_day() {
     assert_eq!((told[0].before, told[0].after, told[0].told), (day("2016-05-29"), Until::Unknown, 2));
     house
         .write(|c| {
-            let announced = Standing { programme, event: &house.event_name, version: view.event.version };
-            let view = events::advance(c, &cx, announced, events::EventState::Announced).expect("announced");
             let which = Standing { programme, event: &house.event_name, version: view.event.version };
             let reason = Label::from(Localised::three("The hall", "La salle", "会场"));
             events::postpone(c, &cx, which, &reason).expect("postponed");
