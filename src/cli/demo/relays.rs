@@ -26,7 +26,7 @@ struct House {
     told: Option<(&'static str, &'static str, i64)>,
 }
 
-const HOUSES: [House; 4] = [
+const HOUSES: &[House] = &[
     House {
         name: "Franco-Chinese Chamber of the North",
         kind: OrganisationKind::Chamber,
@@ -52,7 +52,7 @@ const HOUSES: [House; 4] = [
 pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<BTreeSet<Instant>, DemoError> {
     let days_ago = |days: i64| at(cx, cx.now.plus_days(-days));
     let mut channels = Vec::new();
-    for house in &HOUSES {
+    for house in HOUSES {
         channels.extend(channel(conn, &days_ago(20), made, house)?.map(|channel| (channel, house)));
     }
     let Some(of) = published(conn, &days_ago(8), made)? else { return Ok(BTreeSet::new()) };

@@ -34,7 +34,6 @@ struct ListPage {
 struct ChannelView {
     href: String,
     house: String,
-    house_href: String,
     country: String,
     officer: Option<PersonView>,
     language: String,
@@ -85,7 +84,6 @@ pub(super) async fn list(app: App, who: SignedIn, key: Path<String>) -> Result<H
         ChannelView {
             href: format!("{here}/{}", channel.public_id),
             house: channel.house.name.best(w.locale()).to_owned(),
-            house_href: format!("/organisations/{}", channel.house.public_id),
             country: if channel.house.country.is_empty() { String::new() } else { w.country(&channel.house.country) },
             officer: officer(w, &actor, &channel.officer),
             language: w.t(format!("language-{}", channel.officer.language)),
