@@ -205,34 +205,7 @@ const fn role_allows(role: Role, action: Action) -> bool {
         Role::Coordinator => {
             !matches!(action, ManageInstallation | ManageAccounts | ReadMetrics | CreateProgramme | SeeWholeHistory)
         }
-        Role::LocalCoordinator => matches!(
-            action,
-            SeeProgramme
-                | SeeInternal
-                | EditDeliverable
-                | EditEvent
-                | MoveEvent
-                | SeeGuests
-                | Invite
-                | ReleaseInvitations
-                | RecordAnswer
-                | ReadInput
-                | SortInput
-                | SeeNeeds
-                | SeeContacts
-                | SeeDetails
-                | EditContacts
-                | ExportContacts
-                | SeeOutbox
-                | UploadVersion
-                | ReviewDeliverable
-                | ShareDeliverable
-                | SeeRelays
-                | RelayDeliverable
-                | SeeSponsorship
-                | EditSponsorship
-                | ClearLogo
-        ),
+        Role::LocalCoordinator => local_coordinator_may(action),
         Role::PrincipalInvestigator => {
             matches!(
                 action,
@@ -265,6 +238,39 @@ const fn role_allows(role: Role, action: Action) -> bool {
             matches!(action, SeeProgramme | SeeContacts | ShareDeliverable | SeeRelays | RelayDeliverable)
         }
     }
+}
+
+/// Events, guests and invitations of one city, with the results and sponsors there.
+const fn local_coordinator_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        SeeProgramme
+            | SeeInternal
+            | EditDeliverable
+            | EditEvent
+            | MoveEvent
+            | SeeGuests
+            | Invite
+            | ReleaseInvitations
+            | RecordAnswer
+            | ReadInput
+            | SortInput
+            | SeeNeeds
+            | SeeContacts
+            | SeeDetails
+            | EditContacts
+            | ExportContacts
+            | SeeOutbox
+            | UploadVersion
+            | ReviewDeliverable
+            | ShareDeliverable
+            | SeeRelays
+            | RelayDeliverable
+            | SeeSponsorship
+            | EditSponsorship
+            | ClearLogo
+    )
 }
 
 /// Whether a grant reaches a scope: everywhere, its programme, or its city. A city's grant reads its whole programme, so that the

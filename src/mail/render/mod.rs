@@ -115,10 +115,7 @@ pub fn load(
     claimed: &[Claimed],
     reading: guests::Reading,
 ) -> Result<Vec<Loaded>, RenderError> {
-    let mut wanted = Wanted::default();
-    for (place, one) in claimed.iter().enumerate() {
-        wanted.note(place, &one.message);
-    }
+    let wanted = Wanted::of(claimed);
     let mut loaded: Vec<Option<Loaded>> = claimed.iter().map(|_| None).collect();
     let mut put = |places: &[usize], drafts: Vec<Loaded>| {
         for (place, one) in places.iter().zip(drafts) {
@@ -218,6 +215,13 @@ struct Wanted {
 }
 
 impl Wanted {
+    fn of(claimed: &[Claimed]) -> Wanted {
+        let mut wanted = Wanted::default();
+        for (place, one) in claimed.iter().enumerate() {
+            wanted.note(place, &one.message);
+        }
+        wanted
+    }
     fn note(&mut self, place: usize, message: &Message) {
         match *message {
             Message::Invitation { invitation } => self.invitations.0.push((place, invitation)),

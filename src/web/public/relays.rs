@@ -9,6 +9,7 @@ use askama::Template;
 
 use super::invitations::{asked, quiet};
 use crate::access::{Actor, Context, Door};
+use crate::domain::deliverables::versions::VersionFile;
 use crate::domain::relays::{self, Given, Opened, REASON, RelayError, RelayState, ToldDraft, Until};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
@@ -27,7 +28,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// A text to be copied.
-struct Copy {
+struct Passage {
     id: &'static str,
     label: String,
     text: String,
@@ -54,7 +55,7 @@ struct RelayPage {
     notice: Option<String>,
     /// It was withdrawn: nothing is told any more.
     over: bool,
-    texts: Vec<Copy>,
+    texts: Vec<Passage>,
     files: Vec<Card>,
     /// What they told us.
     stands: Option<String>,
@@ -154,7 +155,7 @@ fn page(
     let open = opened.given == Given::Open;
     let files = format!("/r/{token}/files");
     // A stranger gets files to save, without pictures.
-    let own = |f| Card { picture: None, ..card(w, &files, f) };
+    let own = |f: &VersionFile| Card { picture: None, ..card(w, &files, f) };
     let path = format!("/r/{token}");
     RelayPage {
         front: Front::new(w, programme.clone(), assets::version()).in_languages(&path),
@@ -215,10 +216,10 @@ fn embargo(w: Words, opened: &Opened) -> String {
 }
 
 /// The texts in the language they were offered in, or the nearest there is by now.
-fn texts(w: Words, opened: &Opened) -> Vec<Copy> {
+fn texts(w: Words, opened: &Opened) -> Vec<Passage> {
     let one = |id: &'static str, key: &str, of: &Localised, rows: u8| {
         let (locale, text): (Locale, &str) = of.best_with_locale(opened.relay.locale)?;
-        Some(Copy { id, label: w.t(key), text: text.to_owned(), lang: locale.bcp47(), rows })
+        Some(Passage { id, label: w.t(key), text: text.to_owned(), lang: locale.bcp47(), rows })
     };
     let short = one("short", "relays-text-short", &opened.package.short, 6);
     let long = one("long", "relays-text-long", &opened.package.long, 14);
