@@ -7,9 +7,12 @@ use convoke::domain::deliverables::{self, Audience, DeliverableState, EditDelive
 use convoke::domain::invitations::UNDO_SECONDS;
 use convoke::domain::programme::OwnerChoice;
 use convoke::kernel::localised::Localised;
+use reqwest::Method;
+use serde_json::json;
 
 use crate::files::{Desk, PDF};
 use crate::support::contents::contents;
+use crate::support::send;
 
 const BOARD: &str = "/programmes/cities/relays";
 
@@ -130,6 +133,35 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert!(csv.body.contains("1200"), "{}", csv.body);
     let visits = contents(desk.app.database(), &[]).rows("relay_visits").len();
     assert_eq!(visits, 3, "two openings and one file");
+}
+
+#[tokio::test]
+async fn programs_read_relays_and_enter_what_houses_tell() {
+    let desk = desk().await;
+    let base = "/api/v1/programmes/cities";
+    let client = desk.client_without_cookie();
+    let get =
+        async |path: &str| client.json(Method::GET, &format!("{base}/{path}"), &desk.key, &json!(null)).await.value();
+    let channels = get("relay-channels").await;
+    assert_eq!(channels["items"][0]["members"].as_i64(), Some(1_200));
+    assert_eq!(get("relays").await["items"].as_array().map(Vec::len), Some(0));
+    offered(&desk, &[("embargo", "none")]).await;
+    let relay = get("relays").await["items"][0].clone();
+    assert_eq!((relay["state"].as_str(), relay["language"].as_str()), (Some("offered"), Some("fr")));
+    let path = format!("{}/relays/{}", desk.api(), relay["id"].as_str().expect("an id"));
+    let body = json!({ "act": "report", "members": 850, "on": "2016-04-18" });
+    let tell = async |seen: &str| {
+        let request = client.request(Method::POST, &path).bearer_auth(&desk.key);
+        send(request.header("if-match", seen).json(&body)).await
+    };
+    assert_eq!(client.json(Method::POST, &path, &desk.key, &body).await.status, 428);
+    let told = tell("\"1\"").await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!((told.value()["state"].as_str(), told.value()["source"].as_str()), (Some("reported"), Some("staff")));
+    assert_eq!(tell("\"1\"").await.status, 412);
+    let offer = json!({ "version": 1, "channels": [channels["items"][0]["id"]] });
+    let twice = client.json(Method::POST, &format!("{}/relays", desk.api()), &desk.key, &offer).await;
+    assert_eq!(twice.status, 409, "{}", twice.text());
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::model::{Channel, NewChannel, RelayError};
 use super::store_write::{self, ChannelValues};
 use super::{packages, store};
-use crate::access::{Action, Context, Denied, Scope, require};
+use crate::access::{Action, Context, Denied, Scope, holds, require};
 use crate::db::{Conn, DbError};
 use crate::domain::contacts::{self, ContactError};
 use crate::domain::history::{self, Change, Entity, Record};
@@ -21,7 +21,12 @@ pub fn channels(
     programme: ProgrammeId,
 ) -> Result<(Vec<Channel>, HashMap<ChannelId, i64>)> {
     require(&cx.actor, Action::SeeRelays, Scope::Programme(programme))?;
-    Ok((store::channels(conn, programme)?, store::counts(conn, programme)?))
+    let mut all = store::channels(conn, programme)?;
+    // What is noted of a house is for those who know its people.
+    if !holds(&cx.actor, Action::SeeContacts, Scope::Installation) {
+        all.iter_mut().for_each(|channel| channel.note.clear());
+    }
+    Ok((all, store::counts(conn, programme)?))
 }
 
 pub fn find_channel(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Channel> {

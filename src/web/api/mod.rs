@@ -28,6 +28,7 @@ mod organisation_merges;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+mod relays;
 mod reminders;
 pub mod sessions;
 mod sheets;
@@ -84,6 +85,7 @@ pub fn document() -> Document {
         gates::Description::openapi(),
         consultations::Description::openapi(),
         invitations::Description::openapi(),
+        relays::Description::openapi(),
         reminders::Description::openapi(),
         delegations::Description::openapi(),
         history::Description::openapi(),
@@ -119,6 +121,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     alike::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
+    relays::routes(cfg);
     reminders::routes(cfg);
     programmes::routes(cfg);
     sponsorships::routes(cfg);
