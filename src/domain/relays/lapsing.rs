@@ -1,6 +1,7 @@
 //! Relays of which nothing is heard.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use chrono::{Days, NaiveDate};
 
@@ -43,11 +44,10 @@ pub fn lapse_due(conn: &mut Conn, cx: &Context) -> Result<usize, RelayError> {
     for relay in &open {
         let Some(package) = packages.get(&relay.package) else { continue };
         let Some(of) = deliverables.get(&package.deliverable) else { continue };
-        let key = (of.programme, of.city);
-        if !places.contains_key(&key) {
-            places.insert(key, store_around::place(conn, of.programme, of.city)?);
-        }
-        let Some(place) = places.get(&key) else { continue };
+        let place: &Place = match places.entry((of.programme, of.city)) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(store_around::place(conn, of.programme, of.city)?),
+        };
         let until = embargo::until(conn, package)?;
         if !is_over(cx, relay, package, (place, until)) {
             continue;
