@@ -110,3 +110,16 @@ fn rights_hold_in_the_service() {
     assert!(matches!(editor, Err(RelayError::Denied(Denied::NotFound))));
     house.write(|c| write_package(c, &cx(Role::RelayOfficer), &house.of, &texts)).expect("written");
 }
+
+#[test]
+fn channels_go_along_when_two_entries_become_one() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    let changed = house.write(|c| Ok(replace_contact(c, lille.officer.id, berlin.officer.id)?)).expect("replaced");
+    assert_eq!(changed, [("relay_channels", lille.id.raw())]);
+    let (cx, programme) = (house.staff(NOW), house.outline.programme.id);
+    let after = house.write(|c| find_channel(c, &cx, programme, &lille.public_id)).expect("there");
+    assert_eq!(after.officer.id, berlin.officer.id);
+    let changed = house.write(|c| Ok(replace_organisation(c, lille.house.id, berlin.house.id)?)).expect("kept");
+    assert!(changed.is_empty(), "both are channels of one programme: each keeps its row");
+}
