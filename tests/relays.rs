@@ -146,6 +146,12 @@ async fn programs_read_relays_and_enter_what_houses_tell() {
     assert_eq!(channels["items"][0]["members"].as_i64(), Some(1_200));
     assert_eq!(get("relays").await["items"].as_array().map(Vec::len), Some(0));
     offered(&desk, &[("embargo", "none")]).await;
+    let package = client.json(Method::GET, &format!("{}/relay-package", desk.api()), &desk.key, &json!(null)).await;
+    let shown = package.value();
+    assert_eq!((shown["short"]["fr"].as_str(), shown["embargo"].as_str()), (Some("En bref."), Some("none")));
+    let put = client.request(Method::PUT, &format!("{}/relay-package", desk.api())).bearer_auth(&desk.key);
+    let same = send(put.header("if-match", package.header("etag")).json(&shown)).await;
+    assert_eq!((same.status, same.value()), (200, shown), "what GET gave may be put back");
     let relay = get("relays").await["items"][0].clone();
     assert_eq!((relay["state"].as_str(), relay["language"].as_str()), (Some("offered"), Some("fr")));
     let path = format!("{}/relays/{}", desk.api(), relay["id"].as_str().expect("an id"));

@@ -85,7 +85,6 @@ pub fn document() -> Document {
         gates::Description::openapi(),
         consultations::Description::openapi(),
         invitations::Description::openapi(),
-        relays::Description::openapi(),
         reminders::Description::openapi(),
         delegations::Description::openapi(),
         history::Description::openapi(),
@@ -93,7 +92,9 @@ pub fn document() -> Document {
     ] {
         whole.merge(part);
     }
-    for part in deliverables::descriptions().into_iter().chain(sponsorships::descriptions()) {
+    for part in
+        deliverables::descriptions().into_iter().chain(sponsorships::descriptions()).chain(relays::descriptions())
+    {
         whole.merge(part);
     }
     once::describe(&mut whole);

@@ -1,5 +1,7 @@
 //! Relays for programs: the houses that pass things on, to whom a result went, and what they told.
 
+mod packages;
+
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post};
 use serde::{Deserialize, Serialize};
@@ -18,6 +20,12 @@ use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(channels).service(add_channel).service(offer).service(enter);
+    packages::routes(cfg);
+}
+
+/// The description of this noun, in its parts.
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 2] {
+    [Description::openapi(), packages::Description::openapi()]
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
@@ -26,7 +34,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     paths(list, channels, add_channel, offer, enter),
     tags((name = "relays", description = "Chambers, embassies and consulates that pass external results on to their members."))
 )]
-pub struct Description;
+struct Description;
 
 /// A house that passes things on.
 #[derive(Serialize, ToSchema)]
@@ -207,16 +215,21 @@ async fn add_channel(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -
     Ok(HttpResponse::Created().json(RelayChannelJson::of(&made)))
 }
 
-/// The deliverable, for those who may offer it: asked before the body is looked at.
-async fn offerable(app: &App, cx: &Context, (key, id): (String, String)) -> Result<Deliverable, Problem> {
+/// The deliverable of an address, for whoever sees it.
+async fn deliverable(app: &App, cx: &Context, (key, id): (String, String)) -> Result<Deliverable, Problem> {
     let (cx, id) = (cx.clone(), public_id(&id)?);
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let programme = programme::find(conn, &cx, &key)?.id;
-        let of = deliverables::find(conn, &cx, programme, &id)?;
-        require(&cx.actor, Action::RelayDeliverable, of.scope())?;
-        Ok(of)
+        Ok(deliverables::find(conn, &cx, programme, &id)?)
     });
     read.await
+}
+
+/// The same, for those who may offer it: asked before the body is looked at.
+async fn offerable(app: &App, cx: &Context, path: (String, String)) -> Result<Deliverable, Problem> {
+    let of = deliverable(app, cx, path).await?;
+    require(&cx.actor, Action::RelayDeliverable, of.scope())?;
+    Ok(of)
 }
 
 /// Offers a deliverable's package to channels: one mail each, and never a second to the same.
