@@ -10,6 +10,7 @@ use crate::domain::events::{self, EventError, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
+use crate::kernel::reach::near;
 
 type Result<T> = std::result::Result<T, RelayError>;
 
@@ -54,10 +55,24 @@ fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
     if Given::of(of) == Given::Never { Err(RelayError::NotGiven) } else { Ok(()) }
 }
 
-fn resolve(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewEmbargo) -> Result<Embargo> {
+fn resolve(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    (before, new): (Option<Embargo>, &NewEmbargo),
+) -> Result<Embargo> {
     Ok(match new {
         NewEmbargo::None => Embargo::None,
-        NewEmbargo::Day(day) => Embargo::Day(*day),
+        NewEmbargo::Day(day) => {
+            let stood = match before {
+                Some(Embargo::Day(day)) => Some(day),
+                _ => None,
+            };
+            let mut faults = Invalid::default();
+            near(&mut faults, "embargo_on", (stood, Some(*day)), cx.now);
+            faults.into_result()?;
+            Embargo::Day(*day)
+        }
         NewEmbargo::After { event, days } => {
             let event = match events::by_public_id(conn, cx, of.programme, event) {
                 Ok(view) => view.event.id,
@@ -76,7 +91,7 @@ fn resolve(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewEmbargo) ->
 /// Writes the first package of a deliverable.
 pub fn write(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewPackage) -> Result<Package> {
     allowed(cx, of)?;
-    let embargo = resolve(conn, cx, of, &new.embargo)?;
+    let embargo = resolve(conn, cx, of, (None, &new.embargo))?;
     match store_write::insert_package(conn, cx.now, of.id, (new, embargo)) {
         Ok(()) => {}
         // Somebody else wrote it at this moment.
@@ -97,7 +112,7 @@ pub fn edit(
     new: &NewPackage,
 ) -> Result<Package> {
     allowed(cx, of)?;
-    let embargo = resolve(conn, cx, of, &new.embargo)?;
+    let embargo = resolve(conn, cx, of, (Some(before.embargo), &new.embargo))?;
     let same = (&before.short, &before.long, before.embargo, before.lapse_days)
         == (&new.short, &new.long, embargo, new.lapse_days);
     if before.version == version && same {
