@@ -38,7 +38,7 @@
 //! # What always holds
 //!
 //! - State never changes on GET or HEAD; only when a sign-in or a key was last used is noted, at most once an hour, and visits of a
-//!   share link are counted.
+//!   share link, or of the page of a house that passes something on, are counted.
 //! - Rights are decided by services, beside the data; what an actor may not see is "not found".
 //! - In a closed programme nothing is changed by anybody who works on it, until it is opened again; what guests do by their links goes on.
 //! - Where a second factor is on, a password alone opens nothing; where it is demanded and missing, nothing but setting it up.

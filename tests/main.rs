@@ -44,6 +44,7 @@ mod organisation_merges;
 mod programme;
 mod reasons;
 mod relay;
+mod relays;
 mod reminders;
 mod retention;
 mod reviews;

@@ -96,6 +96,7 @@ fn in_a_closed_programme_nothing_is_changed_and_whoever_could_is_told_so() {
         "manage-outbox",
         "see-history",
         "see-sponsorship",
+        "see-relays",
     ];
     assert_eq!(left, expected);
     let closed = Err(Denied::Closed(Id::new(1)));

@@ -68,6 +68,9 @@ pub const OPEN: &[&str] = &[
     "POST /digest/{token}",
     "GET /sponsors/{programme}",
     "GET /sponsors/{programme}/logos/{sponsor_file}",
+    "GET /r/{token}",
+    "POST /r/{token}",
+    "GET /r/{token}/files/{file}",
     "GET /s/{token}",
     "GET /s/{token}/files/{file}",
     "GET /s/{token}/files/{file}/thumbnail",
@@ -509,6 +512,13 @@ const NOTHING_THERE: &[&str] = &[
     // Nobody has answered.
     "GET /programmes/{programme}/events/{event}/consultations/{phase}/people/{person}",
     "GET /programmes/{programme}/events/{event}/state",
+    // Nothing is offered to a house, and what is not approved cannot be.
+    "GET /api/v1/programmes/{programme}/deliverables/{id}/relay-package",
+    "GET /programmes/{programme}/deliverables/{deliverable}/relays/offer",
+    "GET /programmes/{programme}/deliverables/{deliverable}/relays/{relay}",
+    "GET /programmes/{programme}/relays/channels/{channel}",
+    "GET /r/{token}",
+    "GET /r/{token}/files/{file}",
     // What is under way is shown to nobody by a link.
     "GET /s/{token}/files/{file}",
     "GET /s/{token}/files/{file}/thumbnail",

@@ -18,7 +18,7 @@ text_enum! {
         Auditor = "auditor",
         /// Writes for the outside: versions of external results, and links to them. Internal ones are not for their eyes.
         Editor = "editor",
-        /// Passes external results on to chambers and consulates: links to them, and who is who. Internal ones are not for their eyes.
+        /// Passes external results on to chambers and consulates: packages, links, and who is who. Internal ones are not for their eyes.
         RelayOfficer = "relay-officer",
     }
 }

@@ -78,6 +78,10 @@ text_enum! {
         NameReviewers = "name-reviewers",
         /// Links for outsiders to what is external.
         ShareDeliverable = "share-deliverable",
+        /// Which houses pass results on, what they were offered, and what they declare.
+        SeeRelays = "see-relays",
+        /// Write what is passed on, offer it, and enter what houses tell.
+        RelayDeliverable = "relay-deliverable",
     }
 }
 
@@ -118,6 +122,7 @@ pub const fn sight_of(action: Action) -> Action {
         | Action::NameReviewers
         | Action::ShareDeliverable => Action::SeeProgramme,
         Action::EditSponsorship | Action::ClearLogo => Action::SeeSponsorship,
+        Action::RelayDeliverable => Action::SeeRelays,
         Action::CreateProgramme => Action::SeeContacts,
         other => other,
     }
@@ -139,6 +144,7 @@ pub const fn changes_programme(action: Action) -> bool {
             | SeeOutbox
             | SeeHistory
             | SeeSponsorship
+            | SeeRelays
             | SeeWholeHistory
             | ReadMetrics
             // To close it, and to open it again.
@@ -199,32 +205,7 @@ const fn role_allows(role: Role, action: Action) -> bool {
         Role::Coordinator => {
             !matches!(action, ManageInstallation | ManageAccounts | ReadMetrics | CreateProgramme | SeeWholeHistory)
         }
-        Role::LocalCoordinator => matches!(
-            action,
-            SeeProgramme
-                | SeeInternal
-                | EditDeliverable
-                | EditEvent
-                | MoveEvent
-                | SeeGuests
-                | Invite
-                | ReleaseInvitations
-                | RecordAnswer
-                | ReadInput
-                | SortInput
-                | SeeNeeds
-                | SeeContacts
-                | SeeDetails
-                | EditContacts
-                | ExportContacts
-                | SeeOutbox
-                | UploadVersion
-                | ReviewDeliverable
-                | ShareDeliverable
-                | SeeSponsorship
-                | EditSponsorship
-                | ClearLogo
-        ),
+        Role::LocalCoordinator => local_coordinator_may(action),
         Role::PrincipalInvestigator => {
             matches!(
                 action,
@@ -242,15 +223,54 @@ const fn role_allows(role: Role, action: Action) -> bool {
                     | ReviewDeliverable
                     | NameReviewers
                     | ShareDeliverable
+                    | SeeRelays
+                    | RelayDeliverable
                     | SeeSponsorship
                     | EditSponsorship
                     | ClearLogo
             )
         }
-        Role::Auditor => matches!(action, SeeProgramme | SeeInternal | SeeGuests | SeeHistory | SeeSponsorship),
+        Role::Auditor => {
+            matches!(action, SeeProgramme | SeeInternal | SeeGuests | SeeHistory | SeeSponsorship | SeeRelays)
+        }
         Role::Editor => matches!(action, SeeProgramme | UploadVersion | ShareDeliverable),
-        Role::RelayOfficer => matches!(action, SeeProgramme | SeeContacts | ShareDeliverable),
+        Role::RelayOfficer => {
+            matches!(action, SeeProgramme | SeeContacts | ShareDeliverable | SeeRelays | RelayDeliverable)
+        }
     }
+}
+
+/// Events, guests and invitations of one city, with the results and sponsors there.
+const fn local_coordinator_may(action: Action) -> bool {
+    use Action::*;
+    matches!(
+        action,
+        SeeProgramme
+            | SeeInternal
+            | EditDeliverable
+            | EditEvent
+            | MoveEvent
+            | SeeGuests
+            | Invite
+            | ReleaseInvitations
+            | RecordAnswer
+            | ReadInput
+            | SortInput
+            | SeeNeeds
+            | SeeContacts
+            | SeeDetails
+            | EditContacts
+            | ExportContacts
+            | SeeOutbox
+            | UploadVersion
+            | ReviewDeliverable
+            | ShareDeliverable
+            | SeeRelays
+            | RelayDeliverable
+            | SeeSponsorship
+            | EditSponsorship
+            | ClearLogo
+    )
 }
 
 /// Whether a grant reaches a scope: everywhere, its programme, or its city. A city's grant reads its whole programme, so that the
@@ -258,7 +278,8 @@ const fn role_allows(role: Role, action: Action) -> bool {
 /// has the right.
 fn covers(grant: &Grant, action: Action, scope: Scope) -> bool {
     let Some(programme) = grant.programme else { return grant.role == Role::Administrator };
-    let anywhere = matches!(action, Action::SeeProgramme | Action::SeeInternal | Action::ReviewDeliverable);
+    let anywhere =
+        matches!(action, Action::SeeProgramme | Action::SeeInternal | Action::ReviewDeliverable | Action::SeeRelays);
     match scope {
         Scope::Installation => matches!(
             action,
@@ -284,7 +305,7 @@ const fn needed(action: Action) -> TokenScope {
     use Action::*;
     match action {
         SeeProgramme | SeeInternal | SeeGuests | SeeContacts | SeeDetails | SeeOutbox | SeeHistory
-        | SeeWholeHistory | SeeNeeds | ReadInput | SeeSponsorship | ExportContacts => TokenScope::Read,
+        | SeeWholeHistory | SeeNeeds | ReadInput | SeeSponsorship | SeeRelays | ExportContacts => TokenScope::Read,
         ReadMetrics => TokenScope::Metrics,
         ManageAccounts => TokenScope::Accounts,
         ImportContacts => TokenScope::Import,

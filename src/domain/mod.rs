@@ -1,7 +1,7 @@
 //! The product, one folder per noun.
 //!
 //! Slices have an order; each may call the `service` and `model` of those before it, never their `store`:
-//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < consultations < sponsorship < reminders < gates < merging < overview < digest.
+//! history, outbox, submissions, installation, files < accounts < contacts < imports < programme < deliverables < events < sessions < invitations < consultations < sponsorship < relays < reminders < gates < merging < overview < digest.
 //!
 //! Statements stand in a slice's stores and nowhere else: `store`, `store_write`, `mail_store`, or what is in a folder called so.
 
@@ -21,6 +21,7 @@ pub mod merging;
 pub mod outbox;
 pub mod overview;
 pub mod programme;
+pub mod relays;
 pub mod reminders;
 pub mod sessions;
 pub mod sponsorship;

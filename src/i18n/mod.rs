@@ -17,7 +17,7 @@ pub use dates::{Clocks, Of};
 
 use fluent_bundle::FluentArgs;
 
-use crate::kernel::invalid::Reason;
+use crate::kernel::invalid::{Reason, RelayFault};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
@@ -114,6 +114,9 @@ impl Words {
             Reason::TooFar { last } | Reason::NotYet { last } => vec![("last", self.date_medium(*last))],
             Reason::FarAway { first, last } => {
                 vec![("first", self.date_medium(*first)), ("last", self.date_medium(*last))]
+            }
+            Reason::Relay(RelayFault::BeforeOffer { day } | RelayFault::BeforeEmbargo { day }) => {
+                vec![("day", self.date_medium(*day))]
             }
             reason => reason.args(self.locale),
         };

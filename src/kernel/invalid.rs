@@ -1,12 +1,16 @@
 //! What is wrong with an input: the field, the reason, the limit. Sentences are made from it in the reader's language.
 
+mod faults;
 mod listed;
 mod places;
 mod read;
+mod relays;
 
+pub use faults::{FieldError, Invalid};
 pub use listed::{ClosedList, one_of, one_of_at};
 pub use places::PlaceFault;
 pub use read::{line, prose, required_line, seen, whole};
+pub use relays::RelayFault;
 
 use super::email::BadEmail;
 use super::files::FileFault;
@@ -170,6 +174,8 @@ pub enum Reason {
     },
     /// An institution's places, or the names for them.
     Place(PlaceFault),
+    /// What is passed on, and when it was.
+    Relay(RelayFault),
     /// It waits for itself, on this way.
     Circle {
         way: Vec<Localised>,
@@ -258,6 +264,7 @@ impl Reason {
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
             Reason::Place(fault) => fault.key(),
+            Reason::Relay(fault) => fault.key(),
             Reason::Circle { .. } => "circle",
             Reason::TooDeep { .. } => "too-deep",
             Reason::LinesDiffer { .. } => "lines-differ",
@@ -344,6 +351,7 @@ impl Reason {
             Reason::MissingLanguage { language } => vec![("language", (*language).to_owned())],
             Reason::BelowAccepted { accepted } => vec![places::how_many(*accepted), ("accepted", accepted.to_string())],
             Reason::Place(fault) => fault.args(),
+            Reason::Relay(fault) => fault.args(),
             Reason::File { name, fault } => {
                 let mut args = fault.args();
                 args.push(("name", name.clone()));
@@ -351,49 +359,5 @@ impl Reason {
             }
             _ => Vec::new(),
         }
-    }
-}
-
-/// One refused field. `field` is the form's and the JSON's name for it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct FieldError {
-    pub field: String,
-    pub reason: Reason,
-}
-
-/// Everything wrong with one input, never empty when it is an error.
-#[derive(Clone, PartialEq, Eq, Debug, Default, thiserror::Error)]
-#[error("{} field(s) refused", self.0.len())]
-pub struct Invalid(pub Vec<FieldError>);
-
-impl Invalid {
-    pub fn one(field: impl Into<String>, reason: Reason) -> Self {
-        Self(vec![FieldError { field: field.into(), reason }])
-    }
-    pub fn add(&mut self, field: impl Into<String>, reason: Reason) {
-        self.0.push(FieldError { field: field.into(), reason });
-    }
-    /// Keeps a good value and notes a bad one, so that a form learns of all its faults at once.
-    pub fn take<T>(&mut self, field: &str, parsed: Result<T, Reason>) -> Option<T> {
-        match parsed {
-            Ok(value) => Some(value),
-            Err(reason) => {
-                self.add(field, reason);
-                None
-            }
-        }
-    }
-    /// As [`Self::take`], of what knows its own field.
-    pub fn keep<T>(&mut self, parsed: Result<T, Invalid>) -> Option<T> {
-        match parsed {
-            Ok(value) => Some(value),
-            Err(faults) => {
-                self.0.extend(faults.0);
-                None
-            }
-        }
-    }
-    pub fn into_result(self) -> Result<(), Invalid> {
-        if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 }

@@ -19,6 +19,8 @@ pub enum Purpose {
     Consultation,
     /// The page of an institution's places (row: delegation).
     Delegation,
+    /// The page of a house that passes something on (row: relay).
+    Relay,
     /// "Please don't write to me again" (row: contact).
     DoNotContact,
     /// An account's invitation or password reset (row: account link).
@@ -39,6 +41,7 @@ impl Purpose {
             Purpose::Answer => b"answer",
             Purpose::Consultation => b"consultation",
             Purpose::Delegation => b"delegation",
+            Purpose::Relay => b"relay",
             Purpose::DoNotContact => b"do-not-contact",
             Purpose::AccountLink => b"account-link",
             Purpose::Preview => b"preview",

@@ -7,6 +7,7 @@
 mod apart;
 mod flanking;
 mod html;
+mod length;
 mod markdown;
 pub mod placeholders;
 mod plain;
@@ -15,5 +16,6 @@ mod prepared;
 mod tests;
 
 pub use html::{mail_html, page_html};
+pub use length::length;
 pub use plain::{plain, plain_unwrapped};
 pub use prepared::Prepared;

@@ -123,7 +123,7 @@ fn is_held_back(app: &AppState, visitor: &Visitor) -> bool {
 
 /// The pages behind a guest's or an office's link.
 fn is_by_link(path: &str) -> bool {
-    ["/a/", "/d/", "/n/", "/input/"].iter().any(|own| path.starts_with(own))
+    ["/a/", "/d/", "/n/", "/r/", "/input/"].iter().any(|own| path.starts_with(own))
 }
 
 /// Whose page says beside a field that it came more than once, and keeps what was typed; a wish for silence takes whatever comes along.

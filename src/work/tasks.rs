@@ -15,6 +15,7 @@ use crate::domain::deliverables::{DeliverableError, reviews};
 use crate::domain::gates::{self, GateError};
 use crate::domain::invitations::{self, InvitationError};
 use crate::domain::outbox::{alarms, lease, tasks};
+use crate::domain::relays::{self, RelayError};
 use crate::domain::reminders::{self, ReminderError};
 use crate::domain::submissions;
 use crate::domain::{digest, history, merging};
@@ -45,6 +46,7 @@ pub(super) const TASKS: &[Task] = &[
     Task { name: "merges", every: HOUR, run: forget_merges, look: None },
     Task { name: "history", every: 60, run: seal_history, look: None },
     Task { name: "reminders", every: 60, run: write_reminders, look: None },
+    Task { name: "relays", every: 60, run: settle_relays, look: None },
     Task { name: "digest", every: 60, run: write_digests, look: None },
 ];
 
@@ -138,6 +140,16 @@ fn write_reminders(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
         other => DbError::Query(other.to_string()),
     })?;
     Ok(format!("{written} written"))
+}
+
+/// Embargoes that are others than officers were told, and relays of which nothing is heard.
+fn settle_relays(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
+    let of = |error| match error {
+        RelayError::Db(error) => error,
+        other => DbError::Query(other.to_string()),
+    };
+    let (told, lapsed) = (relays::tell_embargoes(conn, cx).map_err(of)?, relays::lapse_due(conn, cx).map_err(of)?);
+    Ok(format!("{told} told, {lapsed} lapsed"))
 }
 
 /// Entries of history get their seals.

@@ -9,6 +9,7 @@ mod input;
 mod institutions;
 mod people;
 mod programme;
+mod relays;
 mod results;
 mod rounds;
 mod sponsors;
@@ -234,6 +235,7 @@ pub fn make(state: &AppState) -> Result<Login, CommandError> {
     let mut due = state.db.write_now(|conn| rounds::make(conn, &cx, &made)).map_err(refused)?;
     due.extend(state.db.write_now(|conn| input::make(conn, &cx, &made)).map_err(refused)?);
     due.extend(state.db.write_now(|conn| institutions::make(conn, &cx, &made)).map_err(refused)?);
+    due.extend(state.db.write_now(|conn| relays::make(conn, &cx, &made)).map_err(refused)?);
     state.db.write_now(|conn| doubles::make(conn, &cx)).map_err(refused)?;
     send(state, &due)?;
     Ok(Login { email: claire.email.to_string(), password })

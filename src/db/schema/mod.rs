@@ -33,6 +33,8 @@ mod name_keys_tables;
 mod outbox_tables;
 #[path = "programme.rs"]
 mod programme_tables;
+#[path = "relays.rs"]
+mod relays_tables;
 #[path = "reminders.rs"]
 mod reminders_tables;
 #[path = "second_factor.rs"]
@@ -58,6 +60,7 @@ pub use merges_tables::*;
 pub use name_keys_tables::*;
 pub use outbox_tables::*;
 pub use programme_tables::*;
+pub use relays_tables::*;
 pub use reminders_tables::*;
 pub use second_factor_tables::*;
 pub use sessions_tables::*;
@@ -138,6 +141,13 @@ diesel::joinable!(sponsorship_people -> contacts (contact_id));
 diesel::joinable!(sponsorship_activities -> accounts (account_id));
 diesel::joinable!(sponsorship_files -> files (file_id));
 diesel::joinable!(sponsorship_clearances -> accounts (account_id));
+diesel::joinable!(relay_channels -> programmes (programme_id));
+diesel::joinable!(relay_channels -> organisations (organisation_id));
+diesel::joinable!(relay_channels -> contacts (contact_id));
+diesel::joinable!(relay_packages -> deliverables (deliverable_id));
+diesel::joinable!(relays -> relay_packages (package_id));
+diesel::joinable!(relays -> relay_channels (channel_id));
+diesel::joinable!(relay_visits -> relays (relay_id));
 diesel::joinable!(reminder_rules -> programmes (programme_id));
 diesel::joinable!(reminder_settings -> reminder_rules (rule_id));
 diesel::joinable!(reminder_settings -> events (event_id));
@@ -243,6 +253,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     sponsorship_files,
     sponsorship_clearances,
     sponsorship_targets,
+    relay_channels,
+    relay_packages,
+    relays,
+    relay_visits,
     reminder_rules,
     reminder_settings,
     gates,

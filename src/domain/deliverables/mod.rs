@@ -28,5 +28,5 @@ pub use model::{
 pub use replacing::replace_contact;
 pub use service::{
     FORTNIGHT, Foreseen, add_planned, advance, all, among, briefs, create, duty, edit, find, foresee, history, hold,
-    list, sees_internal,
+    list, load_many, sees_internal,
 };

@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::{Duration, NaiveDate};
 
 use super::model::{
@@ -294,6 +296,11 @@ pub fn history(conn: &mut Conn, cx: &Context, of: &Deliverable, page: PageReques
     seen(cx, of)?;
     require(&cx.actor, Action::SeeHistory, Scope::of(of.programme, of.city))?;
     Ok(history::of_entity(conn, Entity::Deliverable, of.id.raw(), page)?)
+}
+
+/// Deliverables by number, whatever their programme: for slices that check their own right. One statement, however many.
+pub fn load_many(conn: &mut Conn, ids: &[DeliverableId]) -> Stored<HashMap<DeliverableId, Deliverable>> {
+    if ids.is_empty() { Ok(HashMap::new()) } else { store::anywhere_among(conn, ids) }
 }
 
 /// Makes everybody else who would change these wait until this transaction ends: what was read of them afterwards stays so. The caller

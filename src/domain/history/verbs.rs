@@ -135,6 +135,12 @@ const DELIVERABLE: &[&str] = &[
     "approved",
     "shared",
     "share-revoked",
+    "relay-package-written",
+    "relay-package-edited",
+    "relay-offered",
+    "relay-offered-again",
+    "relay-moved",
+    "relay-embargo-told",
 ];
 
 const PROGRAMME: &[&str] = &[
@@ -149,6 +155,11 @@ const PROGRAMME: &[&str] = &[
     "package-edited",
     "package-retired",
     "package-offered",
+    "channel-added",
+    "channel-edited",
+    "channel-retired",
+    "channel-back",
+    "channel-removed",
     "target-set",
 ];
 

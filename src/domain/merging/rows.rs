@@ -5,7 +5,8 @@ use crate::db::references::{self, Reference};
 use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
 use crate::domain::{
-    accounts, consultations, contacts, deliverables, events, invitations, outbox, programme, sessions, sponsorship,
+    accounts, consultations, contacts, deliverables, events, invitations, outbox, programme, relays, sessions,
+    sponsorship,
 };
 use crate::kernel::ids::{ContactId, OrganisationId};
 
@@ -28,6 +29,8 @@ text_enum! {
         Sessions = "sessions",
         Input = "input",
         Sponsorships = "sponsorships",
+        /// Houses that pass results on: as their officer, or as the house itself.
+        Channels = "channels",
         /// What stories and letters tell of somebody.
         Traces = "traces",
         /// Of an organisation: its people, its invitations as an institution with their places, and its ways to sponsoring.
@@ -64,6 +67,7 @@ pub const REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Sponsorships, by_id("sponsorships", "owner_id")),
     (Hangs::Sponsorships, Reference { table: "sponsorship_people", column: "contact_id", key: "sponsorship_id" }),
     (Hangs::Traces, by_id("sponsorship_activities", "contact_id")),
+    (Hangs::Channels, by_id("relay_channels", "contact_id")),
 ];
 
 /// Every column that points to an organisation and moves with a merge: places after the invitations that they belong to. Names, and what an
@@ -73,6 +77,7 @@ pub const ORGANISATION_REFERENCES: &[(Hangs, Reference)] = &[
     (Hangs::Institutions, by_id("delegations", "organisation_id")),
     (Hangs::Places, by_id("seats", "organisation_id")),
     (Hangs::Courtings, by_id("sponsorships", "organisation_id")),
+    (Hangs::Channels, by_id("relay_channels", "organisation_id")),
 ];
 
 /// Rows that point to an entry, by column.
@@ -96,6 +101,7 @@ pub(super) fn replace_everywhere(conn: &mut Conn, (from, into): (ContactId, Cont
         sessions::replace_contact,
         consultations::replace_contact,
         sponsorship::replace_contact,
+        relays::replace_contact,
     ];
     for one in replace {
         one(conn, from, into)?;
@@ -110,5 +116,6 @@ pub(super) fn replace_organisation_everywhere(
 ) -> Result<(), MergeError> {
     invitations::replace_organisation(conn, from, into)?;
     sponsorship::replace_organisation(conn, from, into)?;
+    relays::replace_organisation(conn, from, into)?;
     Ok(())
 }

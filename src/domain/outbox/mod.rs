@@ -24,6 +24,7 @@ mod model;
 pub mod outcome;
 pub mod policy;
 pub mod rates;
+mod refusals;
 mod reminded;
 mod replacing;
 mod service;

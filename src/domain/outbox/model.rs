@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::refusals::{FailReason, HeldBack};
 use super::reminded::Reminded;
 use crate::db::types::text_enum;
 use crate::kernel::email::Email;
@@ -51,6 +52,19 @@ pub enum Message {
     EventNotice {
         notice: i64,
         seat: SeatId,
+    },
+    /// A package is offered to the house that passes it on.
+    RelayOffer {
+        relay: i64,
+        /// Of the link that it carries.
+        nonce: String,
+    },
+    /// What a house was offered is kept back until another day than it was told; both as relays keep them.
+    RelayEmbargo {
+        relay: i64,
+        nonce: String,
+        before: String,
+        after: String,
     },
     /// A second person is asked to release a round.
     ReleaseRequest {
@@ -151,6 +165,8 @@ impl Message {
             Message::DelegationInvitation { .. } => "delegation-invitation",
             Message::DelegationConfirmation { .. } => "delegation-confirmation",
             Message::EventNotice { .. } | Message::DelegationNotice { .. } => "event-notice",
+            Message::RelayOffer { .. } => "relay-offer",
+            Message::RelayEmbargo { .. } => "relay-embargo",
             Message::ReleaseRequest { .. } => "release-request",
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
@@ -171,7 +187,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 24] = [
+    pub const KINDS: [&'static str; 26] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -179,6 +195,8 @@ impl Message {
         "consultation-ask",
         "consultation-reminder",
         "event-notice",
+        "relay-offer",
+        "relay-embargo",
         "release-request",
         "account-invitation",
         "password-reset",
@@ -210,6 +228,8 @@ impl Message {
             | Message::DelegationConfirmation { .. }
             | Message::DelegationNotice { .. }
             | Message::EventNotice { .. }
+            | Message::RelayOffer { .. }
+            | Message::RelayEmbargo { .. }
             | Message::StepDays { .. }
             | Message::Reminder { .. }
             | Message::GateNudge { .. } => Wanted::ByUs,
@@ -290,54 +310,6 @@ pub struct Withdrawn {
     pub left: usize,
 }
 
-text_enum! {
-    /// Why a message will not be tried again.
-    pub enum FailReason {
-        /// There is no such mailbox.
-        AddressRefused = "address-refused",
-        /// The relay does not want this message.
-        MessageRefused = "message-refused",
-        /// The recipient's side does not want mail from us.
-        RefusedByPolicy = "refused-by-policy",
-        /// Two days of "not now".
-        GaveUp = "gave-up",
-        /// A reply that says neither "never" nor a known "not now".
-        UnknownReply = "unknown-reply",
-        /// The letter cannot go over this relay; of failures of old, the address.
-        Unsendable = "unsendable",
-        /// The address cannot: it has no form that a relay takes, or one that this relay does not.
-        AddressUnsendable = "address-unsendable",
-    }
-}
-
-text_enum! {
-    /// Why a message was held back when its turn came.
-    pub enum HeldBack {
-        /// The contact asked not to be written to.
-        DoNotContact = "do-not-contact",
-        /// The address is on the list of those never to write to.
-        Suppressed = "suppressed",
-        /// The relay told us lately that there is no such mailbox.
-        RefusedBefore = "refused-before",
-        /// The contact was erased.
-        Erased = "erased",
-        /// The address was taken out of the address book after the invitation had been written down: it was the wrong one.
-        AddressRemoved = "address-removed",
-    }
-}
-
-impl HeldBack {
-    /// What becomes of the message. Whom it was for is not asked by it, and can be where their mail goes now.
-    pub const fn state(self) -> MessageState {
-        match self {
-            HeldBack::AddressRemoved => MessageState::Cancelled,
-            HeldBack::DoNotContact | HeldBack::Suppressed | HeldBack::RefusedBefore | HeldBack::Erased => {
-                MessageState::Suppressed
-            }
-        }
-    }
-}
-
 /// A message held by one worker.
 #[derive(Clone, Debug)]
 pub struct Claimed {
@@ -354,13 +326,6 @@ pub struct Claimed {
     pub created_at: Instant,
     /// The end of the lease, on machine time, unless it is renewed.
     pub until: Instant,
-}
-
-impl FailReason {
-    /// Whether it says of the address that no mail reaches it, so that the address book is told.
-    pub const fn is_about_address(self) -> bool {
-        matches!(self, FailReason::AddressRefused | FailReason::AddressUnsendable)
-    }
 }
 
 impl Claimed {

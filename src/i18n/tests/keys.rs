@@ -106,6 +106,7 @@ fn every_reason_of_a_refusal_has_its_sentence_and_none_is_left_over() {
         include_str!("../../kernel/email.rs"),
         include_str!("../../kernel/money/read.rs"),
         include_str!("../../kernel/invalid/places.rs"),
+        include_str!("../../kernel/invalid/relays.rs"),
     ]
     .map(body);
     let words = bodies.iter().flat_map(|body| body.split("=> \"").skip(1)).filter_map(|rest| rest.split('"').next());

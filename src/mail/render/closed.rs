@@ -1,4 +1,4 @@
-//! What asks its staff to do something, or warns them, has no point once a programme is closed: nothing in it can be done. What guests
+//! What asks its staff or its channels to do something, or warns them, has no point once a programme is closed: nothing in it can be done. What guests
 //! and institutions are told still goes, and so does news of what somebody did before.
 
 use super::{Loaded, RenderError};
@@ -39,6 +39,9 @@ const fn asks_staff(message: &Message) -> bool {
         | Message::ReviewStuck { .. }
         | Message::ReleaseRequest { .. }
         | Message::ClearanceLapsed { .. }
+        // To houses: nothing more is asked of them for a programme that is over.
+        | Message::RelayOffer { .. }
+        | Message::RelayEmbargo { .. }
         // To guests as well: the rules of a programme end with it.
         | Message::Reminder { .. } => true,
         Message::Invitation { .. }

@@ -14,6 +14,8 @@ pub mod institutions;
 pub mod invitations;
 mod office;
 mod press;
+mod preview;
+mod relays;
 mod reminders;
 mod reviews;
 mod second_factor;
@@ -21,8 +23,8 @@ mod sponsors;
 mod test;
 mod ticket;
 
+use super::Envelope;
 use super::mime::{AutoSubmitted, BadLetter, CalendarPart, Letter, Mailbox};
-use super::{BadAddress, Envelope};
 use crate::access::Context;
 use crate::db::{Conn, DbError};
 use crate::domain::accounts::AccountError;
@@ -33,12 +35,12 @@ use crate::domain::gates::dates_mail as step_letters;
 use crate::domain::gates::mail as gate_letters;
 use crate::domain::invitations::mail as guests;
 use crate::domain::outbox::{Claimed, Message};
-use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, AnswerId, DelegationId, InvitationId, RoundId, SeatId};
 use crate::kernel::time::Instant;
 
 pub use office::{BadSender, Links, Office};
 pub use press::Press;
+pub use preview::preview;
 
 /// What a kind of mail says to one reader; the rest of the letter is the same for all kinds.
 #[derive(Clone, Debug)]
@@ -73,6 +75,7 @@ pub enum Draft {
     Test(test::TestMail),
     Digest(Box<digests::DigestLetter>),
     Lapse(Box<crate::domain::sponsorship::lapsing::LapseLetter>),
+    Relay(Box<crate::domain::relays::mail::RelayLetter>),
     Reminder(Box<reminders::Reminder>),
     Review(Box<reviews::ReviewMail>),
 }
@@ -112,10 +115,7 @@ pub fn load(
     claimed: &[Claimed],
     reading: guests::Reading,
 ) -> Result<Vec<Loaded>, RenderError> {
-    let mut wanted = Wanted::default();
-    for (place, one) in claimed.iter().enumerate() {
-        wanted.note(place, &one.message);
-    }
+    let wanted = Wanted::of(claimed);
     let mut loaded: Vec<Option<Loaded>> = claimed.iter().map(|_| None).collect();
     let mut put = |places: &[usize], drafts: Vec<Loaded>| {
         for (place, one) in places.iter().zip(drafts) {
@@ -152,6 +152,8 @@ pub fn load(
     for (place, (account, news, at)) in wanted.factors.0 {
         put(&[place], vec![second_factor::load(conn, account, &news, at)?]);
     }
+    let (places, ids) = wanted.relays.split();
+    put(&places, relays::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.reminders.split();
     put(&places, reminders::load(conn, cx, &ids, reading)?);
     let (places, ids) = wanted.digests.split();
@@ -207,11 +209,19 @@ struct Wanted {
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
     lapses: Places<i64>,
+    relays: Places<crate::domain::relays::mail::RelayOf>,
     reminders: Places<crate::domain::outbox::Reminded>,
     reviews: Places<Message>,
 }
 
 impl Wanted {
+    fn of(claimed: &[Claimed]) -> Wanted {
+        let mut wanted = Wanted::default();
+        for (place, one) in claimed.iter().enumerate() {
+            wanted.note(place, &one.message);
+        }
+        wanted
+    }
     fn note(&mut self, place: usize, message: &Message) {
         match *message {
             Message::Invitation { invitation } => self.invitations.0.push((place, invitation)),
@@ -241,6 +251,9 @@ impl Wanted {
                 self.step_days.0.push((place, (step, contact, before, after, by)));
             }
             Message::Digest { account, week } => self.digests.0.push((place, (account, week))),
+            Message::RelayOffer { .. } | Message::RelayEmbargo { .. } => {
+                self.relays.0.extend(relays::of(message).map(|of| (place, of)));
+            }
             Message::Reminder { of } => self.reminders.0.push((place, of)),
             Message::ClearanceLapsed { clearance } => self.lapses.0.push((place, clearance)),
             Message::ReviewRequest { .. }
@@ -275,6 +288,7 @@ impl Draft {
             Draft::Test(mail) => mail.content(office, claimed.locale),
             Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
+            Draft::Relay(letter) => relays::content(letter, office, links),
             Draft::Reminder(mail) => mail.content(office, claimed.locale, links),
             Draft::Review(mail) => mail.content(office, claimed.locale),
             Draft::Lapse(letter) => sponsors::lapse(letter, office, claimed.locale),
@@ -333,35 +347,6 @@ impl Draft {
             list_unsubscribe: content.list_unsubscribe,
         })
     }
-}
-
-/// Stands where there is no address, or none to be seen: no mail ever goes to this domain (RFC 2606).
-const NOWHERE: &str = "nobody@example.invalid";
-const NO_DOMAIN: BadLetter = BadLetter::Address { field: "To", reason: BadAddress::NoDomain };
-
-/// An invitation for eyes before it is released: the letter's links are masked already. Without an address it is written to nobody.
-pub fn preview(
-    office: &Office,
-    letter: &guests::InvitationLetter,
-    to: Option<Email>,
-    now: Instant,
-) -> Result<Letter, RenderError> {
-    let content = from_guests(invitations::invitation(letter, &office.base_url)?);
-    let to = to.map_or_else(|| NOWHERE.parse().map_err(|_| NO_DOMAIN), Ok)?;
-    Ok(Letter {
-        message_id: format!("preview@{}", office.host),
-        date: now,
-        from: office.from.clone(),
-        reply_to: content.reply_to,
-        to: Mailbox { name: content.to_name, email: to },
-        subject: content.subject,
-        text: content.text,
-        html: content.html,
-        calendar: content.calendar,
-        locale: letter.reader.locale,
-        auto_submitted: content.auto_submitted,
-        list_unsubscribe: content.list_unsubscribe,
-    })
 }
 
 /// The reader, with secrets only where the links live.

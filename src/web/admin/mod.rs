@@ -17,6 +17,7 @@ mod once_more;
 pub(in crate::web) mod organisations;
 mod overview;
 pub(in crate::web) mod programmes;
+pub(in crate::web) mod relays;
 pub(in crate::web) mod reminders;
 mod second_factor;
 pub(in crate::web) mod sessions;
@@ -43,6 +44,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     gates::routes(cfg);
     organisations::routes(cfg);
     sponsorships::routes(cfg);
+    relays::routes(cfg);
     deliverables::routes(cfg);
     mail::routes(cfg);
     invitations::routes(cfg);

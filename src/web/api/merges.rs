@@ -97,7 +97,7 @@ pub(super) struct MergeFieldJson {
 #[derive(Serialize, ToSchema)]
 pub(super) struct MergeHangsJson {
     /// Of a person: addresses, affiliations, groups, tags, steps, deputies, deliverables, accounts, events, seats, mails, delegations,
-    /// sessions, input, sponsorships or traces. Of an organisation: people, institutions, places or courtings.
+    /// sessions, input, sponsorships, channels or traces. Of an organisation: people, institutions, places, courtings or channels.
     what: &'static str,
     kept: i64,
     other: i64,

@@ -29,6 +29,7 @@ mod organisation_merges;
 pub mod organisations;
 pub mod overview;
 pub mod programmes;
+mod relays;
 mod reminders;
 pub mod sessions;
 mod sheets;
@@ -92,7 +93,9 @@ pub fn document() -> Document {
     ] {
         whole.merge(part);
     }
-    for part in deliverables::descriptions().into_iter().chain(sponsorships::descriptions()) {
+    for part in
+        deliverables::descriptions().into_iter().chain(sponsorships::descriptions()).chain(relays::descriptions())
+    {
         whole.merge(part);
     }
     once::describe(&mut whole);
@@ -120,6 +123,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     alike::routes(cfg);
     organisations::routes(cfg);
     overview::routes(cfg);
+    relays::routes(cfg);
     reminders::routes(cfg);
     programmes::routes(cfg);
     sponsorships::routes(cfg);

@@ -6,7 +6,7 @@ use actix_web::http::Method;
 use crate::web::fields::encode;
 
 /// Where links with a secret lead.
-const BY_SECRET: [&str; 8] = ["/a/", "/d/", "/n/", "/s/", "/input/", "/digest/", "/password/", "/set-up/"];
+const BY_SECRET: [&str; 9] = ["/a/", "/d/", "/n/", "/r/", "/s/", "/input/", "/digest/", "/password/", "/set-up/"];
 
 /// What closes a sentence or a bracket in any of our languages, and a space; no secret has any of it.
 const CLOSING: &str = ".,;:!?)]}>'\"’”»…。，、；：！？）】》」』 \u{a0}\u{3000}";

@@ -19,6 +19,7 @@ mod merging;
 mod outbox;
 mod page;
 mod programme;
+mod relays;
 mod reminders;
 mod sessions;
 mod sponsorships;

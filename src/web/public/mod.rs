@@ -10,6 +10,7 @@ mod events;
 mod farewell;
 mod invitations;
 pub(super) mod problems;
+mod relays;
 mod second_step;
 mod sessions;
 mod set_up;
@@ -29,6 +30,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/d/{token}/delegates/{place}/withdraw"
         | "/n/{token}"
         | "/input/{token}"
+        | "/r/{token}"
         | "/digest/{token}"
         | "/password/{token}"
         | "/set-up/{secret}"
@@ -44,6 +46,7 @@ pub(super) fn methods(pattern: &str) -> Option<&'static str> {
         | "/reset/sent"
         | "/sponsors/{programme}"
         | "/sponsors/{programme}/logos/{sponsor_file}"
+        | "/r/{token}/files/{file}"
         | "/s/{token}"
         | "/s/{token}/files/{file}"
         | "/s/{token}/files/{file}/thumbnail" => Some("GET, HEAD"),
@@ -59,6 +62,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     farewell::routes(cfg);
     sessions::routes(cfg);
     events::routes(cfg);
+    relays::routes(cfg);
     shares::routes(cfg);
     sponsorships::routes(cfg);
     sign_in::routes(cfg);

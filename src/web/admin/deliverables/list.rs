@@ -24,6 +24,8 @@ struct ListPage {
     /// Whether internal ones are among them.
     inside: bool,
     may_add: bool,
+    /// Whether the reader sees what is passed on.
+    relays: bool,
     filtered: bool,
     cities: Vec<Choice>,
     steps: Vec<Choice>,
@@ -113,6 +115,7 @@ pub(super) async fn list(
         chrome: Chrome::of(&app, &who, Section::Deliverables),
         programme: outline.programme.title.best(who.locale).to_owned(),
         inside: deliverables::sees_internal(&actor, p),
+        relays: may(&actor, Action::SeeRelays, Scope::Programme(p)),
         may_add: scopes.into_iter().any(|city| may(&actor, Action::EditDeliverable, Scope::of(p, city))),
         filtered: ["city", "step", "state", "when", "audience", "owner"].iter().any(|f| query.filled(f).is_some()),
         cities: with_all(w, cities),

@@ -60,6 +60,8 @@ struct ShowPage {
     by_hand: bool,
     may_name: bool,
     may_share: bool,
+    /// Whether the reader sees to whom it is passed on.
+    relays: bool,
 }
 
 /// The page that asks why before something is taken back or called done.
@@ -132,6 +134,9 @@ pub(in crate::web) fn value(w: Words, spoken: Spoken<'_>, field: &str, text: &st
         "language" => text.parse::<FileLanguage>().map_or_else(unknown, |l| w.t(format!("file-language-{l}"))),
         "reviewers" => spoken.members(w, text),
         "share" => spoken.share(w, text),
+        "relay_state" => w.t(format!("relay-state-{text}")),
+        "relay_source" => w.t(format!("relay-source-{text}")),
+        "embargo_until" if text == "unknown" => w.t("relays-day-unknown"),
         _ => day_words(w, text),
     }
 }
@@ -184,6 +189,7 @@ fn page(app: &App, who: &SignedIn, facts: Facts) -> ShowPage {
         reviewers: reviewers.into_iter().map(|r| r.name).collect(),
         may_name: allowed(Action::NameReviewers),
         may_share: shares::may_end(&actor, &d),
+        relays: allowed(Action::SeeRelays) && d.audience == Audience::External,
         pasts: entries.map(|entries| entries.into_iter().map(told).collect()),
         line,
         base,

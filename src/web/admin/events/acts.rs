@@ -8,6 +8,7 @@ use crate::domain::events::{
 };
 use crate::domain::gates::{self, Along, GateError, Wish};
 use crate::domain::invitations::{self, CalledBack, InvitationError, Told};
+use crate::domain::relays::RelayError;
 use crate::domain::reminders::ReminderError;
 use crate::domain::sessions::{self, SessionError};
 use crate::kernel::ids::{EventId, ProgrammeId, PublicId};
@@ -27,6 +28,8 @@ pub(in crate::web) enum ActError {
     #[error(transparent)]
     Input(#[from] ConsultationError),
     #[error(transparent)]
+    Relay(#[from] RelayError),
+    #[error(transparent)]
     Reminder(#[from] ReminderError),
     #[error(transparent)]
     Db(#[from] DbError),
@@ -40,6 +43,7 @@ impl From<ActError> for Problem {
             ActError::Gate(error) => error.into(),
             ActError::Agenda(error) => error.into(),
             ActError::Input(error) => error.into(),
+            ActError::Relay(error) => error.into(),
             ActError::Reminder(error) => error.into(),
             ActError::Db(error) => error.into(),
         }

@@ -16,11 +16,13 @@ use crate::domain::events::{self, EventError, EventState, EventView, Hosting, Mo
 use crate::domain::gates;
 use crate::domain::history::Entity;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::relays;
 use crate::domain::reminders;
 use crate::domain::sessions;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::{WallTime, Zone};
+use crate::web::admin::relays::views::shift_words as embargo_words;
 use crate::web::admin::reminders::views::shift_words as reminded_words;
 use crate::web::admin::sessions::carried_words;
 use crate::web::merging::{self, Clash, since};
@@ -175,14 +177,15 @@ async fn preview(
         let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
         let shifts = (events::shifts(conn, &planned)?, conditions);
         let carried = sessions::carried(conn, &planned)?;
-        let reminded = reminders::shifts(conn, &cx, &planned)?;
-        Ok((planned, plan, shifts, (carried, reminded)))
+        let later = (reminders::shifts(conn, &cx, &planned)?, relays::shifts(conn, &cx, &planned)?);
+        Ok((planned, plan, shifts, (carried, later)))
     });
     let (faults, stays) = match planned.await {
-        Ok((planned, plan, shifts, (carried, reminded))) => {
+        Ok((planned, plan, shifts, (carried, (reminded, embargoes)))) => {
             let mut page = check_page(app, who, &path.0, typed, (&planned, &plan, (&shifts.0, shifts.1)));
             page.shifts.extend(carried_words(who.words, carried));
             page.shifts.extend(reminded_words(who.words, &reminded));
+            page.shifts.extend(embargo_words(who.words, &embargoes));
             let now = &planned.before.event;
             if typed.version() != now.version {
                 let subject = ((Entity::Event, now.id.raw()), Scope::of(id, now.city));

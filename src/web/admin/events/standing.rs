@@ -16,11 +16,13 @@ use crate::domain::events::{self, EventError, EventState, EventView, NoticeKind,
 use crate::domain::gates::GateError;
 use crate::domain::history::Entity;
 use crate::domain::invitations::{self, NoticePlan};
+use crate::domain::relays;
 use crate::domain::reminders::{self, Shift};
 use crate::i18n::Words;
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::admin::gates::refused;
+use crate::web::admin::relays::views::shift_words as embargo_words;
 use crate::web::admin::reminders::views::shift_words;
 use crate::web::merging::{Late, since};
 use crate::web::pieces::{self, LanguageTabs, Need, Since};
@@ -40,9 +42,10 @@ struct StandingPage {
     by_phone: Vec<Told>,
     by_language: Vec<(String, String)>,
     what: String,
-    /// How many reminders will not be sent, where there are several; and which.
+    /// How many reminders will not be sent, where there are several.
     stopped: Option<String>,
-    reminders: Vec<String>,
+    /// Which, and the embargoes whose end nobody knows then.
+    consequences: Vec<String>,
     reason: LanguageTabs,
     problems: Vec<pieces::Problem>,
     /// Guests know it so already.
@@ -61,7 +64,7 @@ fn notice_kind(to: EventState) -> Result<NoticeKind, Problem> {
     }
 }
 
-type Asked = (EventView, NoticePlan, Vec<Shift>);
+type Asked = (EventView, NoticePlan, Vec<Shift>, Vec<relays::Shift>);
 
 async fn load(
     app: &App,
@@ -79,7 +82,8 @@ async fn load(
         require(&cx.actor, way.action, Scope::of(programme, view.event.city)).map_err(EventError::from)?;
         let plan = invitations::plan_notice(conn, &cx, view.event.id, kind)?;
         let stopped = reminders::stops(conn, &cx, &view)?;
-        Ok((view, plan, stopped))
+        let embargoes = relays::stops(conn, &cx, &view)?;
+        Ok((view, plan, stopped, embargoes))
     });
     Ok(load.await?)
 }
@@ -92,7 +96,7 @@ fn page(
     to: EventState,
     (typed, faults): (&Fields, &Invalid),
 ) -> StandingPage {
-    let (w, (view, plan, stopped)) = (who.words, asked);
+    let (w, (view, plan, stopped, embargoes)) = (who.words, asked);
     let mails: usize = stopped.iter().map(|shift| shift.people).sum();
     let reason = form_fields::reason(w, typed, faults, Need::Required);
     StandingPage {
@@ -108,7 +112,7 @@ fn page(
         by_language: by_language(w, plan),
         what: w.t(format!("events-{to}-what")),
         stopped: (stopped.len() > 1).then(|| w.n("reminders-stopped", mails)),
-        reminders: shift_words(w, stopped),
+        consequences: shift_words(w, stopped).into_iter().chain(embargo_words(w, embargoes)).collect(),
         problems: pieces::Problem::of(reason.fields()),
         reason,
         known: false,

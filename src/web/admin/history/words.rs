@@ -72,6 +72,8 @@ pub fn who(w: Words, entry: &Entry) -> String {
     match (&entry.actor_name, entry.actor_kind.as_str()) {
         (Some(name), _) => name.clone(),
         (None, "guest") if entry.action.starts_with("institution-") => w.t("history-by-institution"),
+        // By the link of a house that passes something on.
+        (None, "nobody") if entry.action == "relay-moved" => w.t("history-by-institution"),
         (None, "guest") => w.t("history-by-guest"),
         (None, "nobody") => w.t("history-by-stranger"),
         (None, _) => w.t("history-by-system"),

@@ -12,6 +12,7 @@ use crate::access::Action;
 use crate::domain::events::{self, NoticeKind, Shift};
 use crate::domain::gates;
 use crate::domain::invitations::{self, ByPhone, NoticePlan};
+use crate::domain::relays::{self, Until};
 use crate::domain::reminders;
 use crate::domain::sessions::{self, Carried};
 use crate::kernel::time::WallTime;
@@ -63,6 +64,8 @@ enum ShiftJson {
     AgendaGoesAlong { sessions: usize, outside: usize },
     /// A reminder leaves at another time of the event's wall, reaches others at its own, is armed anew, or is not sent; to so many people.
     Reminder { kind: String, became: String, before: Option<String>, after: Option<String>, people: usize },
+    /// A result that houses pass on is kept back until another day, by day or none while nobody knows; so many officers are told by mail.
+    Embargo { deliverable: String, title: Texts, before: Option<String>, after: Option<String>, told: usize },
     /// A host's deadline stays on its day.
     DeadlineStays { label: LabelJson, due_on: String },
 }
@@ -98,9 +101,23 @@ fn reminder(shift: &reminders::Shift) -> ShiftJson {
     }
 }
 
+fn embargo(shift: &relays::Shift) -> ShiftJson {
+    let day = |until: Until| until.day().map(|day| day.to_string());
+    ShiftJson::Embargo {
+        deliverable: shift.deliverable.to_string(),
+        title: (&shift.title).into(),
+        before: day(shift.before),
+        after: day(shift.after),
+        told: shift.told,
+    }
+}
+
+/// What shifts by each slice's own word.
+type Shifts<'a> = (&'a [Shift], &'a [reminders::Shift], &'a [relays::Shift]);
+
 fn json(
     plan: &NoticePlan,
-    (shifts, reminded): (&[Shift], &[reminders::Shift]),
+    (shifts, reminded, embargoes): Shifts<'_>,
     ([left, anew], carried): ([usize; 2], Carried),
 ) -> PreviewedMoveJson {
     let unreached = |guest: &ByPhone| UnreachedJson {
@@ -125,6 +142,7 @@ fn json(
             .chain(counts)
             .chain(agenda)
             .chain(reminded.iter().map(reminder))
+            .chain(embargoes.iter().map(embargo))
             .collect(),
     }
 }
@@ -154,7 +172,8 @@ pub(super) async fn preview(
         let conditions = [gates::left_behind(conn, &cx, &planned)?, gates::counted_anew(conn, &cx, &planned)?];
         let carried = sessions::carried(conn, &planned)?;
         let reminded = reminders::shifts(conn, &cx, &planned)?;
-        Ok(json(&plan, (&events::shifts(conn, &planned)?, &reminded), (conditions, carried)))
+        let embargoes = relays::shifts(conn, &cx, &planned)?;
+        Ok(json(&plan, (&events::shifts(conn, &planned)?, &reminded, &embargoes), (conditions, carried)))
     });
     Ok(HttpResponse::Ok().json(planned.await?))
 }

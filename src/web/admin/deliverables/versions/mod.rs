@@ -22,7 +22,12 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
 }
 
 /// The deliverable of an address, for whoever may see it.
-pub(super) async fn found(app: &App, who: &SignedIn, key: String, id: &str) -> Result<(Outline, Deliverable), Problem> {
+pub(in crate::web::admin) async fn found(
+    app: &App,
+    who: &SignedIn,
+    key: String,
+    id: &str,
+) -> Result<(Outline, Deliverable), Problem> {
     let cx = who.context(app);
     let id = public_id(id)?;
     let read = app.db.read(move |conn| -> Result<_, Problem> {

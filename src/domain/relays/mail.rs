@@ -1,0 +1,106 @@
+//! What the mails to officers say: every value, no sentence. Loaded for a batch of claimed messages at once.
+
+use std::collections::HashMap;
+
+use super::model::{Given, Package, Place, Relay, Until};
+use super::{embargo, store, store_around};
+use crate::access::Context;
+use crate::db::{Conn, Stored};
+use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::invitations::mail::{Moot, Reading};
+use crate::kernel::ids::{ContactId, RelayId};
+use crate::kernel::token::Purpose;
+
+/// What an officer is written for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum What {
+    Offer,
+    /// The embargo is another than they know.
+    Embargo {
+        before: Until,
+        after: Until,
+    },
+}
+
+/// What a mail is made from: the relay, the nonce of the link that it was to carry, and what for.
+pub type RelayOf = (i64, String, What);
+
+#[derive(Clone, Debug)]
+pub struct RelayLetter {
+    pub what: What,
+    pub relay: Relay,
+    pub package: Package,
+    pub deliverable: Deliverable,
+    pub place: Place,
+    pub until: Until,
+    pub token: String,
+    /// The token of "please don't write to me again"; none for whoever is gone.
+    pub stop_token: Option<String>,
+}
+
+/// The letters in the order asked for, or the reason why there is none.
+pub fn letters(
+    conn: &mut Conn,
+    cx: &Context,
+    ids: &[RelayOf],
+    reading: Reading,
+) -> Stored<Vec<Result<RelayLetter, Moot>>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let numbers: Vec<RelayId> = ids.iter().map(|(id, ..)| RelayId::new(*id)).collect();
+    let relays = store::relays_by_id(conn, &numbers)?;
+    let packages = store::packages(conn, &relays.values().map(|relay| relay.package).collect::<Vec<_>>())?;
+    let own: Vec<_> = packages.values().map(|package| package.deliverable).collect();
+    let known = deliverables::load_many(conn, &own)?;
+    let officers: Vec<ContactId> = relays.values().map(|relay| relay.channel.officer.id).collect();
+    let nonces = store_around::nonces(conn, &officers)?;
+    let mut letters = Vec::with_capacity(ids.len());
+    for (id, nonce, what) in ids {
+        let whole = relays.get(&RelayId::new(*id)).and_then(|relay| {
+            let package = packages.get(&relay.package)?;
+            Some((relay, package, known.get(&package.deliverable)?))
+        });
+        let Some((relay, package, of)) = whole else {
+            letters.push(Err(Moot::Gone));
+            continue;
+        };
+        letters.push(letter(conn, cx, (relay, package, of), (nonce, *what, reading), &nonces)?);
+    }
+    Ok(letters)
+}
+
+fn letter(
+    conn: &mut Conn,
+    cx: &Context,
+    (relay, package, of): (&Relay, &Package, &Deliverable),
+    (nonce, what, reading): (&str, What, Reading),
+    nonces: &HashMap<ContactId, String>,
+) -> Stored<Result<RelayLetter, Moot>> {
+    let until = embargo::until(conn, package)?;
+    let other = matches!(what, What::Embargo { after, .. } if after != relay.told);
+    let moot = match () {
+        () if Given::of(of) == Given::Never => Some(Moot::Gone),
+        // Somebody else is the officer now: the link is not theirs.
+        () if relay.nonce != *nonce => Some(Moot::Succeeded),
+        () if Given::of(of) != Given::Open || !relay.state.is_open() => Some(Moot::Settled),
+        () if other => Some(Moot::Replaced),
+        () => None,
+    };
+    if let Some(moot) = moot.filter(|moot| reading == Reading::ToSend || *moot == Moot::Gone) {
+        return Ok(Err(moot));
+    }
+    let officer = relay.channel.officer.id;
+    let stop = |nonce: &String| cx.keys.link(Purpose::DoNotContact, officer.raw(), nonce);
+    Ok(Ok(RelayLetter {
+        what,
+        place: store_around::place(conn, of.programme, of.city)?,
+        // A link that was renewed since opens nothing any more.
+        token: cx.keys.link(Purpose::Relay, relay.id.raw(), nonce),
+        stop_token: nonces.get(&officer).map(stop),
+        relay: relay.clone(),
+        package: package.clone(),
+        deliverable: of.clone(),
+        until,
+    }))
+}

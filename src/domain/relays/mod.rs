@@ -1,0 +1,44 @@
+//! Relays: chambers, embassies and consulates pass external results on to their members, and say how many got them.
+//!
+//! Owns `relay_channels`, `relay_packages`, `relays` and `relay_visits`.
+//!
+//! - A channel is a house of a programme with the officer through whom it is written to; once it was offered something its row stays.
+//! - A package is what is passed on of one deliverable: a short and a longer text by language, and the approved files, whichever they are at
+//!   the moment. What is internal or not approved is offered to nobody, and what is taken back later shows as taken back.
+//! - An embargo by an event is counted from it each time ([`Embargo::until`]) and never kept. Beside each relay stands what its officer was
+//!   told last; a task tells whoever knows otherwise and has not passed it on yet ([`embargo`]), once the change cannot be called back.
+//! - A package is offered to a channel once (a unique index), and the officer answers by a link of their own, without an account. Looking is
+//!   counted and changes nothing. What they told may be corrected until the result is withdrawn.
+//! - States and the ways between them are one table ([`RelayState::ways`]); every step is in the history of the deliverable.
+//! - How many got it is what the house declares, and says so; who reads it and when is nobody's affair.
+
+mod answering;
+mod channels;
+mod draft;
+pub mod embargo;
+mod lapsing;
+pub mod mail;
+mod model;
+mod offering;
+mod packages;
+mod replacing;
+mod store;
+mod store_around;
+mod store_write;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use answering::{Opened, download, enter, open_link, tell, visit};
+pub use channels::{channels, create_channel, edit_channel, find_channel, remove_channel, turn_channel};
+pub use draft::{Bounds, ChannelDraft, LAPSE_DAYS, NOTE, PackageDraft, REASON, ToldDraft, limits};
+pub use embargo::{Shift, shifts, stops, tell_embargoes};
+pub use lapsing::lapse_due;
+pub use model::{
+    Channel, Embargo, EmbargoKind, Given, House, NewChannel, NewEmbargo, NewPackage, Officer, Package, Place, Relay,
+    RelayError, RelayState, Source, Told, Until,
+};
+pub use offering::{Line, Why, offer, offer_again, outlook};
+pub use packages::{Whole, edit as edit_package, whole, write as write_package};
+pub use replacing::{replace_contact, replace_organisation};
+pub use table::{Board, Reached, board, reached_by};

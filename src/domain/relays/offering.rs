@@ -1,0 +1,191 @@
+//! A package is offered: who would get it, who is left out and why, and then one mail to each.
+
+use std::collections::HashMap;
+
+use super::model::{Channel, Given, Mailbox, Officer, Package, Relay, RelayError};
+use super::packages::{record, stored};
+use super::{embargo, store, store_around, store_write};
+use crate::access::{Action, Context, Denied, require};
+use crate::db::types::text_enum;
+use crate::db::{Conn, DbError, Stored};
+use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::history::Change;
+use crate::domain::outbox::{self, Lane, Message, NewMessage};
+use crate::kernel::email::Email;
+use crate::kernel::ids::{ContactId, PublicId, RelayId};
+use crate::kernel::locale::Locale;
+use crate::kernel::token::nonce;
+
+type Result<T> = std::result::Result<T, RelayError>;
+
+text_enum! {
+    /// Why a channel is left out.
+    pub enum Why {
+        /// It was offered this already.
+        Offered = "offered",
+        /// It is asked no more.
+        Retired = "retired",
+        /// The officer asked us not to write.
+        DoNotContact = "do-not-contact",
+        NoAddress = "no-address",
+        /// Every address they have was refused for good.
+        AddressRefused = "address-refused",
+        /// Every address that works is not to be written to.
+        Suppressed = "suppressed",
+        /// There are no texts in the officer's language.
+        NoText = "no-text",
+    }
+}
+
+/// A channel, and in which language it would be offered the package, or why it would not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    pub channel: Channel,
+    pub verdict: std::result::Result<Locale, Why>,
+}
+
+/// The address by which an officer is written to.
+pub(super) fn usable<'a>(officer: &Officer, mailboxes: &'a [Mailbox]) -> std::result::Result<&'a Mailbox, Why> {
+    if officer.silent {
+        return Err(Why::DoNotContact);
+    }
+    if officer.gone || mailboxes.is_empty() {
+        return Err(Why::NoAddress);
+    }
+    if mailboxes.iter().all(|mailbox| mailbox.refused) {
+        return Err(Why::AddressRefused);
+    }
+    mailboxes.iter().find(|mailbox| !mailbox.refused && !mailbox.suppressed).ok_or(Why::Suppressed)
+}
+
+fn verdict<'a>(
+    channel: &Channel,
+    package: &Package,
+    relays: &[Relay],
+    mailboxes: &'a HashMap<ContactId, Vec<Mailbox>>,
+) -> std::result::Result<(Locale, &'a Email), Why> {
+    if relays.iter().any(|relay| relay.channel.id == channel.id) {
+        return Err(Why::Offered);
+    }
+    if channel.retired_at.is_some() {
+        return Err(Why::Retired);
+    }
+    let officer = &channel.officer;
+    let mailbox = usable(officer, mailboxes.get(&officer.id).map_or(&[][..], Vec::as_slice))?;
+    if !package.languages().contains(&officer.language) {
+        return Err(Why::NoText);
+    }
+    Ok((officer.language, &mailbox.email))
+}
+
+/// All that decides who is offered a package.
+struct Ground {
+    channels: Vec<Channel>,
+    relays: Vec<Relay>,
+    mailboxes: HashMap<ContactId, Vec<Mailbox>>,
+}
+
+fn ground(conn: &mut Conn, cx: &Context, of: &Deliverable, package: &Package) -> Stored<Ground> {
+    let channels = store::channels(conn, of.programme)?;
+    let officers: Vec<ContactId> = channels.iter().map(|channel| channel.officer.id).collect();
+    Ok(Ground {
+        relays: store::relays_of(conn, &[package.id])?,
+        mailboxes: store_around::mailboxes(conn, &cx.keys, &officers)?,
+        channels,
+    })
+}
+
+/// What offering would do: every channel of the programme, for whoever may offer. Nobody while it is not given to outsiders.
+pub fn outlook(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<(Package, Vec<Line>)> {
+    require(&cx.actor, Action::RelayDeliverable, of.scope())?;
+    if Given::of(of) != Given::Open {
+        return Err(RelayError::NotGiven);
+    }
+    let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
+    let Ground { channels, relays, mailboxes } = ground(conn, cx, of, &package)?;
+    let line = |channel: Channel| {
+        let verdict = verdict(&channel, &package, &relays, &mailboxes).map(|(locale, _)| locale);
+        Line { channel, verdict }
+    };
+    let lines = channels.into_iter().map(line).collect();
+    Ok((package, lines))
+}
+
+/// Offers it to those of these channels that can be offered it; says to how many. One mail each, and never a second to the same.
+pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen): (i64, &[PublicId])) -> Result<usize> {
+    require(&cx.actor, Action::RelayDeliverable, of.scope())?;
+    // Behind its lock it is what it is: nobody withdraws it beside this.
+    deliverables::hold(conn, &[of.id])?;
+    let of = &deliverables::load_many(conn, &[of.id])?.remove(&of.id).ok_or(Denied::NotFound)?;
+    if Given::of(of) != Given::Open {
+        return Err(RelayError::NotGiven);
+    }
+    let known = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
+    store_write::lock_package(conn, known.id)?;
+    let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
+    // Other texts than were seen would leave.
+    if package.version != version {
+        return Err(RelayError::Stale);
+    }
+    let until = embargo::until(conn, &package)?;
+    let Ground { channels, relays, mailboxes } = ground(conn, cx, of, &package)?;
+    let mut offered = 0;
+    for channel in channels.iter().filter(|channel| chosen.contains(&channel.public_id)) {
+        let Ok((locale, email)) = verdict(channel, &package, &relays, &mailboxes) else { continue };
+        let nonce = nonce();
+        let id = match store_write::insert_relay(conn, cx.now, (package.id, channel.id), (locale, &nonce, until)) {
+            Ok(id) => id,
+            Err(DbError::Duplicate(_)) => return Err(RelayError::Stale),
+            Err(fault) => return Err(fault.into()),
+        };
+        let key = format!("relay-offer:{}:{}", package.id, channel.id);
+        outbox::enqueue_all(conn, cx, &[message(cx, channel, (id, &nonce), (locale, email), key)])?;
+        let changes = vec![Change::of("channel", "", stored(&channel.house.name)?)];
+        record(conn, cx, of, ("relay-offered", changes))?;
+        offered += 1;
+    }
+    if offered == 0 { Err(RelayError::Nobody) } else { Ok(offered) }
+}
+
+/// Sends an officer the mail with their link once more: to whoever is the officer now, and while something is expected of them.
+pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &PublicId) -> Result<()> {
+    require(&cx.actor, Action::RelayDeliverable, of.scope())?;
+    if Given::of(of) != Given::Open {
+        return Err(RelayError::NotGiven);
+    }
+    let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
+    let all = store::relays_of(conn, &[package.id])?;
+    let relay = all.into_iter().find(|one| one.public_id == *relay).ok_or(Denied::NotFound)?;
+    let officer = &relay.channel.officer;
+    let mailboxes = store_around::mailboxes(conn, &cx.keys, &[officer.id])?;
+    let own = mailboxes.get(&officer.id).map_or(&[][..], Vec::as_slice);
+    let mailbox = usable(officer, own).map_err(|_| RelayError::Nobody)?;
+    let until = embargo::until(conn, &package)?;
+    store_write::set_told(conn, cx.now, relay.id, until)?;
+    let key = format!("relay-offer:{}:{}:{}", package.id, relay.channel.id, cx.now.micros());
+    let to = (relay.locale, &mailbox.email);
+    outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, key)])?;
+    let changes = vec![Change::of("channel", "", stored(&relay.channel.house.name)?)];
+    record(conn, cx, of, ("relay-offered-again", changes))?;
+    Ok(())
+}
+
+fn message(
+    cx: &Context,
+    channel: &Channel,
+    (relay, nonce): (RelayId, &str),
+    (locale, email): (Locale, &Email),
+    dedupe_key: String,
+) -> NewMessage {
+    NewMessage {
+        message: Message::RelayOffer { relay: relay.raw(), nonce: nonce.to_owned() },
+        lane: Lane::Invitations,
+        to: email.clone(),
+        contact: Some(channel.officer.id),
+        locale,
+        programme: Some(channel.programme),
+        event: None,
+        due_at: cx.now,
+        dedupe_key,
+    }
+}

@@ -1,0 +1,100 @@
+use super::*;
+use crate::access::{Denied, Door};
+
+#[test]
+fn an_officer_takes_it_on_reports_and_corrects() {
+    let house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::Day("2016-05-03".parse().expect("a day")));
+    house.offer(NOW).expect("offered");
+    let offered = house.relay_of(&lille);
+    house.says(&offered, &House::told("taken", "", ""), NOW).expect("taken");
+    let taken = house.relay_of(&lille);
+    assert_eq!((taken.state, taken.source), (RelayState::Taken, Source::Page));
+    let report = House::told("report", "1200", "2016-05-03");
+    let early = house.says(&taken, &report, "2016-05-02T08:00:00Z");
+    assert!(matches!(early, Err(RelayError::Invalid(_))), "the day has not come");
+    house.says(&taken, &report, "2016-05-04T08:00:00Z").expect("reported");
+    let done = house.relay_of(&lille);
+    assert_eq!((done.state, done.members), (RelayState::Reported, Some(1_200)));
+    // Sent twice it acts once; what somebody else told meanwhile is not written over.
+    house.says(&taken, &report, "2016-05-04T08:00:00Z").expect("the same");
+    assert_eq!(house.relay_of(&lille).version, done.version);
+    let other = House::told("report", "1300", "2016-05-03");
+    assert!(matches!(house.says(&taken, &other, "2016-05-04T08:00:00Z"), Err(RelayError::Stale)));
+    house.says(&done, &other, "2016-05-05T08:00:00Z").expect("corrected");
+    assert_eq!(house.relay_of(&lille).members, Some(1_300));
+}
+
+#[test]
+fn staff_enter_what_they_were_told_and_say_so() {
+    let house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let relay = house.relay_of(&lille);
+    let cx = Context { door: Door::Page, ..house.staff("2016-05-04T08:00:00Z") };
+    let no = ToldDraft { reason: "No mailing before autumn".to_owned(), ..House::told("declined", "", "") };
+    house.write(|c| enter(c, &cx, &house.of, (&relay.public_id, relay.version), &no)).expect("entered");
+    let declined = house.relay_of(&lille);
+    assert_eq!((declined.state, declined.source), (RelayState::Declined, Source::Staff));
+    assert_eq!(declined.reason, "No mailing before autumn");
+    let late =
+        house.write(|c| enter(c, &cx, &house.of, (&relay.public_id, relay.version), &House::told("taken", "", "")));
+    assert!(matches!(late, Err(RelayError::Stale)));
+}
+
+#[test]
+fn a_link_shows_what_was_withdrawn_and_opens_nothing_internal() {
+    let mut house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let relay = house.relay_of(&lille);
+    let (token, cx) = (house.token(&relay), house.staff(NOW));
+    assert_eq!(house.write(|c| open_link(c, &cx, &token)).expect("open").given, Given::Open);
+    house.becomes(Audience::External, DeliverableState::Withdrawn);
+    assert_eq!(house.write(|c| open_link(c, &cx, &token)).expect("told").given, Given::Withdrawn);
+    assert!(matches!(house.says(&relay, &House::told("taken", "", ""), NOW), Err(RelayError::Over)));
+    house.becomes(Audience::Internal, DeliverableState::Approved);
+    for token in [token.as_str(), "1-0123456789abcdef", "nothing"] {
+        let opened = house.write(|c| open_link(c, &cx, token));
+        assert!(matches!(opened, Err(RelayError::Denied(Denied::NotFound))), "{token}");
+    }
+}
+
+#[test]
+fn visits_are_counted_and_change_nothing_else() {
+    let house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let before = house.relay_of(&lille);
+    let cx = house.staff(NOW);
+    house.write(|c| Ok(visit(c, &cx, before.id, None)?)).expect("counted");
+    let after = house.relay_of(&lille);
+    assert_eq!(after, Relay { visits: 1, ..before });
+}
+
+#[test]
+fn what_is_not_answered_lapses_and_may_still_be_told() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    house.says(&house.relay_of(&berlin), &House::told("report", "40", "2016-04-18"), NOW).expect("reported");
+    let run = |now: &str| house.write(|c| lapse_due(c, &house.staff(now))).expect("a look");
+    // Until midnight of the sixtieth day in Datong.
+    assert_eq!(run("2016-06-17T15:59:00Z"), 0);
+    assert_eq!(run("2016-06-17T16:01:00Z"), 1);
+    assert_eq!(run("2016-06-18T16:01:00Z"), 0);
+    let lapsed = house.relay_of(&lille);
+    assert_eq!(lapsed.state, RelayState::Lapsed);
+    assert_eq!(house.messages("relay-offer").len(), 2, "nobody is written to");
+    let late = House::told("report", "500", "2016-06-18");
+    house.says(&lapsed, &late, "2016-06-20T08:00:00Z").expect("never too late");
+    let board = house.write(|c| board(c, &house.staff(NOW), house.outline.programme.id)).expect("a picture");
+    let by_language = reached_by(&board.relays, |relay| relay.locale.to_string());
+    assert_eq!(by_language["fr"], Reached { members: 500, reports: 1 });
+    assert_eq!(by_language["en"], Reached { members: 40, reports: 1 });
+}

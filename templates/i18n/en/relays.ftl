@@ -1,0 +1,211 @@
+# Relays: houses that pass results on, what they are offered, and what they tell.
+
+relays-title = Relays
+relays-short = Chambers and consulates pass it on to their members, and say how many got it.
+relays-lead = What chambers, embassies and consulates pass on to their members, and how many they say got it.
+relays-board = Overview
+relays-channels = Channels
+relays-csv = Download as CSV
+relays-none = Nothing is passed on yet
+relays-none-why = It takes a channel, which is a house that passes things on, and a package: short texts and the file of an external result.
+relays-results = Results
+relays-result = Result
+relays-house = House
+relays-country = Country
+relays-language = Language
+relays-offered-on = Offered on
+relays-embargo = Embargo
+relays-members = Members reached
+relays-forwarded-on = Passed on on
+relays-source = Told by
+relays-not-offered = not offered
+relays-reached = { $members } members
+relays-reach = Reach
+relays-total = { $n ->
+    [one] { $members } members by one report.
+   *[other] { $members } members by { $n } reports.
+ }
+relays-declared = Declared by the houses; whoever is a member of two counts twice.
+relays-declared-why = How many got it is what the house declares. Openings of the page and downloads are counted by link, not by person.
+relays-by-languages = By language
+relays-by-countries = By country
+relays-reports = { $n ->
+    [one] { $n } report
+   *[other] { $n } reports
+ }
+relays-channels-lead = Houses that pass results on, each through one officer, in the officer’s language.
+relays-channels-none = No channels yet
+relays-channels-none-why = A channel is a chamber, an embassy or a consulate that passes results on to its members.
+relays-channel-new = Add a channel
+relays-channel-edit = Change the channel
+relays-channel-retired = no longer asked
+relays-channel-retire = Ask no more
+relays-channel-retire-of = Ask no more: { $house }
+relays-channel-back = Ask again
+relays-channel-back-of = Ask again: { $house }
+relays-channel-remove = Remove
+relays-channel-remove-of = Remove: { $house }
+relays-channel-members = Members it reaches
+relays-channel-members-help = As the house says; empty while that is not known.
+relays-channel-note = Note
+relays-channel-offered = Offered
+relays-officer = Officer
+relays-officer-help = Whom we write to, in the language their entry has. With another officer, links that the old one holds end.
+relays-officer-choose = Choose somebody
+relays-officer-nobody = Nobody of this house is among the people yet. Add the officer there first, with the house as their organisation.
+relays-choose-lead = Chambers, embassies and consulates; search for any other house.
+relays-choose-search = Search organisations
+relays-choose-none = No house found
+relays-choose-none-why = Add it to the organisations first.
+relays-of-result = What is passed on
+relays-offer = Offer it to channels
+relays-offer-act = Send the mails
+relays-offer-n = { $n ->
+    [one] One mail can leave
+   *[other] { $n } mails can leave
+ }
+relays-offer-to = Who gets a mail
+relays-left-out = Left out
+relays-by-language = { $language }: { $n }
+relays-why-offered = was offered it already
+relays-why-retired = is no longer asked
+relays-why-do-not-contact = the officer asked not to be written to
+relays-why-no-address = the officer has no address
+relays-why-address-refused = the officer’s address was refused
+relays-why-suppressed = the address is never written to
+relays-why-no-text = there are no texts in the officer’s language
+relays-waits = It is not approved now, so it can be offered to nobody. Links that went out say that it is being revised.
+relays-withdrawn = It was withdrawn or replaced. Links that went out say so.
+relays-internal = It is internal. Nothing of it is passed on, and links that went out open nothing.
+relays-package-none = Nothing is written to be passed on
+relays-package-none-why = A short and a longer text in each language, and until when it is kept back. The approved file goes along by itself.
+relays-package-new = Write the package
+relays-package-edit = Change the package
+relays-package-lead = Both texts of a language, or none. Whoever reads a language that has none is left out when it is offered.
+relays-package-offered = It was offered already. Links show the new texts at once, and officers who know another day are told by mail.
+relays-texts = Texts
+relays-text-short = Short text
+relays-text-long = Longer text
+relays-limit-words = { $n } words at most
+relays-limit-characters = { $n } characters at most
+relays-embargo-help = Until when members are not to get it.
+relays-embargo-none = None
+relays-embargo-day = Until a day
+relays-embargo-event = By an event, and it shifts with it
+relays-embargo-on = Free from this day on
+relays-embargo-after = Counted from the last day of
+relays-embargo-no-event = No event
+relays-embargo-days = Days after it
+relays-lapse-days = Days until a silent relay lapses
+relays-lapse-days-help = After the offer, or after the end of the embargo where that is later. Whoever reports after that still can.
+relays-lapse = Lapses
+relays-lapses = { $n ->
+    [one] { $n } day after the offer, or after the embargo where that ends later
+   *[other] { $n } days after the offer, or after the embargo where that ends later
+ }
+relays-to = To whom it went
+relays-to-nobody = Nobody was offered it yet.
+relays-free = No embargo
+relays-until = Kept back until { $day }
+relays-unknown = Kept back until a day that is not known yet
+relays-day-unknown = not known yet
+relays-knows = The officer was told: { $until }
+relays-reason = Why not
+relays-told = What the house says
+relays-told-report = It was passed on
+relays-told-taken = They will do it
+relays-told-declined = They cannot
+relays-told-late = Something else was entered meanwhile. This is how it stands; what you typed is still below.
+relays-told-enter = Enter what they told us
+relays-again = Send the link again
+relays-again-why = The same mail goes to whoever is the officer now.
+relays-again-act = Send it again
+relays-shift = { $n ->
+    [one] Embargo of “{ $title }”: { $before } → { $after }. One channel is told by mail.
+   *[other] Embargo of “{ $title }”: { $before } → { $after }. { $n } channels are told by mail.
+ }
+relay-state-offered = offered
+relay-state-taken = will do it
+relay-state-forwarded = passed on
+relay-state-reported = reported
+relay-state-declined = declined
+relay-state-lapsed = lapsed
+relay-source-page = the house
+relay-source-staff = entered by us
+relay-source-none = nobody yet
+note-relays-offered = The mail is on its way.
+note-relays-offered-many = { $n ->
+    [one] { $n } mail is on its way.
+   *[other] { $n } mails are on their way.
+ }
+note-relays-again = The mail is on its way once more.
+problem-relay-not-given = It cannot be given to outsiders now
+problem-relay-not-given-why = Only external results that are approved or published are offered, and nothing internal is.
+problem-relay-channel-twice = This house is a channel already
+problem-relay-channel-twice-why = A house is a channel of a programme once. Change the one there is.
+problem-relay-nobody = Nobody would get a mail
+problem-relay-nobody-why = Nobody was ticked, or nobody of them can be written to. The list says why.
+problem-relay-over = It was withdrawn
+problem-relay-over-why = Nothing more is told about what was withdrawn.
+deliverable-past-relay-package-written = Package for relays written
+deliverable-past-relay-package-edited = Package for relays changed
+deliverable-past-relay-offered = Offered to a channel
+deliverable-past-relay-offered-again = Link sent to a channel again
+deliverable-past-relay-moved = Relay moved on
+deliverable-past-relay-embargo-told = Channel told of another embargo
+programme-past-channel-added = Channel added
+programme-past-channel-edited = Channel changed
+programme-past-channel-retired = Channel no longer asked
+programme-past-channel-back = Channel asked again
+programme-past-channel-removed = Channel removed
+programme-field-channel = Channel
+programme-field-members = Members
+programme-field-relay_state = Relay
+programme-field-relay_source = Told by
+programme-field-embargo_until = Embargo until
+programme-field-forwarded_on = Passed on on
+programme-field-lapse_days = Days until it lapses
+programme-field-short = Short text
+programme-field-long = Longer text
+merging-what-channels = Channels for relays
+merging-n-channels = { $n ->
+    [one] { $n } channel
+   *[other] { $n } channels
+ }
+outbox-kind-relay-offer = Offered to be passed on
+outbox-kind-relay-embargo = Another embargo
+relays-mail-subject = To pass on to your members: { $title }
+relays-mail-subject-embargo = Another date for “{ $title }”
+relays-mail-lead = “{ $title }” of the programme { $programme } is ready. We would be grateful if { $house } passed it on to its members.
+relays-mail-lead-embargo = We offered “{ $title }” of the programme { $programme } to { $house }. The day from which it may be passed on has changed.
+relays-mail-free = You may pass it on at once.
+relays-mail-embargo = Please do not pass it on before { $day } (date in { $town }).
+relays-mail-unknown = Please do not pass it on yet. The day from which you may is not known yet; we will write to you.
+relays-mail-there = On your page: texts to copy, the report as a file, and two fields to tell us how many members got it. No account is needed.
+relays-mail-verb = Open the page
+relays-mail-why = You get this mail because your house passes results of this programme on to its members.
+relays-public-lead = For { $house }, from the programme { $programme }.
+relays-public-waits = It is being revised. Please come back later, and pass nothing on until then.
+relays-public-withdrawn = It was withdrawn or replaced. Please do not pass it on any more.
+relays-public-late = Something else was told us meanwhile. This is how it stands; what you typed is still below.
+relays-public-members = How many members got it
+relays-public-members-help = A number such as 1200. Leave it empty while you do not know it yet.
+relays-public-on = On which day
+relays-public-reason = Why, if you would tell us
+relays-public-taken = Thank you for taking it on. Come back to this page when it is done.
+relays-public-forwarded = Thank you: passed on on { $day }. Tell us how many got it when you know.
+relays-public-reported = { $n ->
+    [one] Thank you: passed on to { $n } member on { $day }.
+   *[other] Thank you: passed on to { $n } members on { $day }.
+ }
+relays-public-declined = Thank you for telling us that you cannot pass it on.
+relays-public-correct = You can correct this below at any time.
+relays-public-texts = Texts for your members
+relays-public-copy = Select a text and copy it into your mailing or onto your site.
+relays-public-files = The report
+relays-public-done = When it is done
+relays-public-report = Tell us that it is done
+relays-public-take = We will do it
+relays-public-decline = We cannot pass it on
+relays-public-reason-send = Send the reason
+relays-public-counted = We count how often this page is opened and the file is fetched, and nothing about who does it.

@@ -1,0 +1,211 @@
+# Relays: houses that pass results on, what they are offered, and what they tell.
+
+relays-title = Relais
+relays-short = Des chambres et des consulats le transmettent à leurs membres, et disent combien l’ont reçu.
+relays-lead = Ce que chambres, ambassades et consulats transmettent à leurs membres, et combien l’ont reçu selon eux.
+relays-board = Vue d’ensemble
+relays-channels = Canaux
+relays-csv = Télécharger en CSV
+relays-none = Rien n’est encore transmis
+relays-none-why = Il faut un canal, c’est-à-dire une maison qui transmet, et un envoi : des textes courts et le fichier d’un résultat externe.
+relays-results = Résultats
+relays-result = Résultat
+relays-house = Maison
+relays-country = Pays
+relays-language = Langue
+relays-offered-on = Proposé le
+relays-embargo = Embargo
+relays-members = Membres atteints
+relays-forwarded-on = Transmis le
+relays-source = Indiqué par
+relays-not-offered = pas proposé
+relays-reached = { $members } membres
+relays-reach = Portée
+relays-total = { $n ->
+    [one] { $members } membres selon { $n } compte rendu.
+   *[other] { $members } membres selon { $n } comptes rendus.
+ }
+relays-declared = Selon les maisons ; qui est membre de deux compte deux fois.
+relays-declared-why = Le nombre de destinataires est celui que la maison déclare. Les ouvertures de la page et les téléchargements sont comptés par lien, non par personne.
+relays-by-languages = Par langue
+relays-by-countries = Par pays
+relays-reports = { $n ->
+    [one] { $n } compte rendu
+   *[other] { $n } comptes rendus
+ }
+relays-channels-lead = Les maisons qui transmettent les résultats, chacune par une personne, dans la langue de celle-ci.
+relays-channels-none = Aucun canal pour l’instant
+relays-channels-none-why = Un canal est une chambre, une ambassade ou un consulat qui transmet les résultats à ses membres.
+relays-channel-new = Ajouter un canal
+relays-channel-edit = Modifier le canal
+relays-channel-retired = n’est plus sollicité
+relays-channel-retire = Ne plus solliciter
+relays-channel-retire-of = Ne plus solliciter : { $house }
+relays-channel-back = Solliciter de nouveau
+relays-channel-back-of = Solliciter de nouveau : { $house }
+relays-channel-remove = Retirer
+relays-channel-remove-of = Retirer : { $house }
+relays-channel-members = Membres qu’il touche
+relays-channel-members-help = Selon la maison ; vide tant qu’on ne le sait pas.
+relays-channel-note = Note
+relays-channel-offered = Proposés
+relays-officer = Interlocuteur
+relays-officer-help = La personne à qui nous écrivons, dans la langue de sa fiche. Si elle change, les liens de la précédente cessent.
+relays-officer-choose = Choisissez une personne
+relays-officer-nobody = Aucune personne de cette maison n’est encore enregistrée. Ajoutez d’abord son interlocuteur parmi les personnes, avec la maison pour organisme.
+relays-choose-lead = Chambres, ambassades et consulats ; cherchez toute autre maison.
+relays-choose-search = Chercher un organisme
+relays-choose-none = Aucune maison trouvée
+relays-choose-none-why = Ajoutez-la d’abord aux organismes.
+relays-of-result = Ce qui est transmis
+relays-offer = Proposer aux canaux
+relays-offer-act = Envoyer les messages
+relays-offer-n = { $n ->
+    [one] { $n } message peut partir
+   *[other] { $n } messages peuvent partir
+ }
+relays-offer-to = Qui reçoit un message
+relays-left-out = Laissés de côté
+relays-by-language = { $language } : { $n }
+relays-why-offered = l’a déjà reçu
+relays-why-retired = n’est plus sollicité
+relays-why-do-not-contact = l’interlocuteur ne souhaite plus de courrier
+relays-why-no-address = l’interlocuteur n’a pas d’adresse
+relays-why-address-refused = l’adresse de l’interlocuteur a été refusée
+relays-why-suppressed = on n’écrit jamais à cette adresse
+relays-why-no-text = il n’y a pas de textes dans la langue de l’interlocuteur
+relays-waits = Il n’est pas approuvé pour l’instant et ne peut être proposé à personne. Les liens déjà envoyés disent qu’il est en révision.
+relays-withdrawn = Il a été retiré ou remplacé. Les liens déjà envoyés le disent.
+relays-internal = Il est interne. Rien n’en est transmis, et les liens déjà envoyés n’ouvrent rien.
+relays-package-none = Rien n’est encore rédigé pour être transmis
+relays-package-none-why = Un texte court et un plus long dans chaque langue, et jusqu’à quand on le retient. Le fichier approuvé suit de lui-même.
+relays-package-new = Rédiger l’envoi
+relays-package-edit = Modifier l’envoi
+relays-package-lead = Les deux textes d’une langue, ou aucun. Qui lit une langue sans texte est laissé de côté lors de l’envoi.
+relays-package-offered = Il a déjà été proposé. Les liens montrent aussitôt les nouveaux textes, et qui connaît une autre date est prévenu par message.
+relays-texts = Textes
+relays-text-short = Texte court
+relays-text-long = Texte plus long
+relays-limit-words = { $n } mots au plus
+relays-limit-characters = { $n } caractères au plus
+relays-embargo-help = Jusqu’à quand les membres ne doivent pas le recevoir.
+relays-embargo-none = Aucun
+relays-embargo-day = Jusqu’à une date
+relays-embargo-event = Selon un événement, et il se déplace avec lui
+relays-embargo-on = Libre à partir du
+relays-embargo-after = Compté à partir du dernier jour de
+relays-embargo-no-event = Aucun événement
+relays-embargo-days = Jours après
+relays-lapse-days = Jours avant qu’un relais sans réponse expire
+relays-lapse-days-help = Après l’envoi, ou après la fin de l’embargo si elle est plus tardive. On peut encore répondre ensuite.
+relays-lapse = Expire
+relays-lapses = { $n ->
+    [one] { $n } jour après l’envoi, ou après l’embargo s’il finit plus tard
+   *[other] { $n } jours après l’envoi, ou après l’embargo s’il finit plus tard
+ }
+relays-to = À qui il est allé
+relays-to-nobody = Il n’a encore été proposé à personne.
+relays-free = Pas d’embargo
+relays-until = Retenu jusqu’au { $day }
+relays-unknown = Retenu jusqu’à une date encore inconnue
+relays-day-unknown = encore inconnue
+relays-knows = L’interlocuteur sait : { $until }
+relays-reason = Pourquoi non
+relays-told = Ce que dit la maison
+relays-told-report = C’est transmis
+relays-told-taken = Elle le fera
+relays-told-declined = Elle ne le peut pas
+relays-told-late = Autre chose a été saisi entre-temps. Voici où l’on en est ; votre saisie est encore ci-dessous.
+relays-told-enter = Saisir ce qu’ils nous ont dit
+relays-again = Renvoyer le lien
+relays-again-why = Le même message part à l’interlocuteur actuel.
+relays-again-act = Renvoyer
+relays-shift = { $n ->
+    [one] Embargo de « { $title } » : { $before } → { $after }. { $n } canal est prévenu par message.
+   *[other] Embargo de « { $title } » : { $before } → { $after }. { $n } canaux sont prévenus par message.
+ }
+relay-state-offered = proposé
+relay-state-taken = pris en charge
+relay-state-forwarded = transmis
+relay-state-reported = compte rendu reçu
+relay-state-declined = décliné
+relay-state-lapsed = expiré
+relay-source-page = la maison
+relay-source-staff = saisi par nous
+relay-source-none = personne encore
+note-relays-offered = Le message est en route.
+note-relays-offered-many = { $n ->
+    [one] { $n } message est en route.
+   *[other] { $n } messages sont en route.
+ }
+note-relays-again = Le message est de nouveau en route.
+problem-relay-not-given = Il ne peut pas être donné à l’extérieur pour l’instant
+problem-relay-not-given-why = Seuls les résultats externes approuvés ou publiés sont proposés ; rien d’interne ne l’est.
+problem-relay-channel-twice = Cette maison est déjà un canal
+problem-relay-channel-twice-why = Une maison n’est un canal qu’une fois par programme. Modifiez celui qui existe.
+problem-relay-nobody = Personne ne recevrait de message
+problem-relay-nobody-why = Personne n’est coché, ou personne ne peut être joint. La liste dit pourquoi.
+problem-relay-over = Il a été retiré
+problem-relay-over-why = On ne dit plus rien de ce qui a été retiré.
+deliverable-past-relay-package-written = Envoi pour les relais rédigé
+deliverable-past-relay-package-edited = Envoi pour les relais modifié
+deliverable-past-relay-offered = Proposé à un canal
+deliverable-past-relay-offered-again = Lien renvoyé à un canal
+deliverable-past-relay-moved = Relais avancé
+deliverable-past-relay-embargo-told = Canal prévenu d’un autre embargo
+programme-past-channel-added = Canal ajouté
+programme-past-channel-edited = Canal modifié
+programme-past-channel-retired = Canal plus sollicité
+programme-past-channel-back = Canal de nouveau sollicité
+programme-past-channel-removed = Canal retiré
+programme-field-channel = Canal
+programme-field-members = Membres
+programme-field-relay_state = Relais
+programme-field-relay_source = Indiqué par
+programme-field-embargo_until = Embargo jusqu’au
+programme-field-forwarded_on = Transmis le
+programme-field-lapse_days = Jours avant expiration
+programme-field-short = Texte court
+programme-field-long = Texte plus long
+merging-what-channels = Canaux de transmission
+merging-n-channels = { $n ->
+    [one] { $n } canal
+   *[other] { $n } canaux
+ }
+outbox-kind-relay-offer = Proposé pour transmission
+outbox-kind-relay-embargo = Autre date d’embargo
+relays-mail-subject = À transmettre à vos membres : { $title }
+relays-mail-subject-embargo = Nouvelle date pour « { $title } »
+relays-mail-lead = « { $title } », du programme { $programme }, est prêt. Nous serions reconnaissants à { $house } de le transmettre à ses membres.
+relays-mail-lead-embargo = Nous avons proposé à { $house } « { $title } », du programme { $programme }. La date à partir de laquelle il peut être transmis a changé.
+relays-mail-free = Vous pouvez le transmettre dès maintenant.
+relays-mail-embargo = Merci de ne pas le transmettre avant le { $day } (date de { $town }).
+relays-mail-unknown = Merci de ne pas le transmettre pour l’instant. La date n’est pas encore connue ; nous vous écrirons.
+relays-mail-there = Sur votre page : les textes à copier, le rapport en fichier, et deux champs pour nous dire combien de membres l’ont reçu. Aucun compte n’est nécessaire.
+relays-mail-verb = Ouvrir la page
+relays-mail-why = Vous recevez ce message parce que votre maison transmet à ses membres des résultats de ce programme.
+relays-public-lead = Pour { $house }, de la part du programme { $programme }.
+relays-public-waits = Il est en cours de révision. Revenez plus tard, et ne transmettez rien d’ici là.
+relays-public-withdrawn = Il a été retiré ou remplacé. Merci de ne plus le transmettre.
+relays-public-late = Autre chose nous a été dit entre-temps. Voici où l’on en est ; votre saisie est encore ci-dessous.
+relays-public-members = Combien de membres l’ont reçu
+relays-public-members-help = Un nombre, par exemple 1200. Laissez vide tant que vous ne le savez pas.
+relays-public-on = Quel jour
+relays-public-reason = Pourquoi, si vous voulez bien nous le dire
+relays-public-taken = Merci de vous en charger. Revenez sur cette page quand ce sera fait.
+relays-public-forwarded = Merci : transmis le { $day }. Dites-nous combien l’ont reçu quand vous le saurez.
+relays-public-reported = { $n ->
+    [one] Merci : transmis à { $n } membre le { $day }.
+   *[other] Merci : transmis à { $n } membres le { $day }.
+ }
+relays-public-declined = Merci de nous avoir dit que vous ne pouvez pas le transmettre.
+relays-public-correct = Vous pouvez corriger cela ci-dessous à tout moment.
+relays-public-texts = Textes pour vos membres
+relays-public-copy = Sélectionnez un texte et copiez-le dans votre envoi ou sur votre site.
+relays-public-files = Le rapport
+relays-public-done = Quand c’est fait
+relays-public-report = Dire que c’est fait
+relays-public-take = Nous le ferons
+relays-public-decline = Nous ne pouvons pas le transmettre
+relays-public-reason-send = Envoyer le motif
+relays-public-counted = Nous comptons les ouvertures de cette page et les téléchargements, et rien de qui les fait.

@@ -1,0 +1,221 @@
+//! A chamber officer relays a report: offered on the desk, answered by a link without an account, and told of another day by mail.
+
+use convoke::domain::contacts::{
+    self, AddressDraft, AffiliationDraft, ContactDraft, NewContact, NewOrganisation, OrganisationDraft,
+};
+use convoke::domain::deliverables::{self, Audience, DeliverableState, EditDeliverable};
+use convoke::domain::invitations::UNDO_SECONDS;
+use convoke::domain::programme::OwnerChoice;
+use convoke::kernel::localised::Localised;
+use reqwest::Method;
+use serde_json::json;
+
+use crate::files::{Desk, PDF};
+use crate::support::contents::contents;
+use crate::support::send;
+
+const BOARD: &str = "/programmes/cities/relays";
+
+/// A desk with an external report that is approved, and a French-speaking chamber as a channel.
+async fn desk() -> Desk {
+    let desk = Desk::open(&[]).await;
+    let of = desk.again();
+    let external = EditDeliverable {
+        kind: of.kind,
+        audience: Audience::External,
+        title: Localised::three("The report", "Le rapport", "报告"),
+        due_on: of.due_on,
+        owner: OwnerChoice::Nobody,
+    };
+    desk.app.act(|conn, cx| deliverables::edit(conn, cx, &of, of.version, &external));
+    assert_eq!(desk.bring(&[("Report.pdf", PDF)]).await.status, 303);
+    go(&desk, DeliverableState::InReview);
+    go(&desk, DeliverableState::Approved);
+    desk.app.run_until_idle().await;
+    desk.app.mails();
+    channel(&desk).await;
+    desk
+}
+
+fn go(desk: &Desk, next: DeliverableState) {
+    let of = desk.again();
+    desk.app.act(|conn, cx| deliverables::advance(conn, cx, &of, of.version, (next, "because")));
+}
+
+async fn channel(desk: &Desk) {
+    let draft = OrganisationDraft {
+        name: Localised::three("Chamber of Lille", "Chambre de Lille", ""),
+        kind: "chamber".to_owned(),
+        country: "FR".to_owned(),
+        ..OrganisationDraft::default()
+    };
+    let new = NewOrganisation::parse(draft).expect("an organisation");
+    let house = desk.app.act(|conn, cx| contacts::create_organisation(conn, cx, &new));
+    let draft = ContactDraft {
+        native_name: "Lucie Verdier".to_owned(),
+        language: "fr".to_owned(),
+        addresses: vec![AddressDraft { email: "lucie@chambre.example".to_owned(), label: String::new() }],
+        affiliations: vec![AffiliationDraft {
+            organisation: "Chambre de Lille".to_owned(),
+            ..AffiliationDraft::default()
+        }],
+        ..ContactDraft::default()
+    };
+    let new = NewContact::parse(draft).expect("a person");
+    let officer = desk.app.act(|conn, cx| contacts::create(conn, cx, &new)).person.public_id;
+    let list = format!("{BOARD}/channels");
+    desk.client.get(&format!("{list}/new")).await.says("Chamber of Lille");
+    let form = format!("{list}/new?organisation={}", house.public_id);
+    let refused = desk.client.submit(&form, &list, &[("officer", officer.as_str()), ("members", "many")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(refused.form(&list).value("members"), Some("many"), "what was typed is kept");
+    let made = desk.client.submit(&form, &list, &[("officer", officer.as_str()), ("members", "1,200")]).await;
+    assert_eq!(made.status, 303, "{}", made.text());
+    let twice = desk.client.submit(&form, &list, &[("officer", officer.as_str())]).await;
+    assert_eq!(twice.status, 422, "{}", twice.text());
+    desk.client.get(&list).await.says("Chamber of Lille").says("Lucie Verdier").says("1,200");
+}
+
+fn here(desk: &Desk) -> String {
+    format!("{}/relays", desk.page())
+}
+
+/// Writes the package and offers it to everybody; gives the officer's link.
+async fn offered(desk: &Desk, embargo: &[(&str, &str)]) -> String {
+    let here = here(desk);
+    let form = format!("{here}/package");
+    let mut fields = vec![("short.en", "In short."), ("long.en", "At length."), ("short.fr", "En bref.")];
+    fields.extend(embargo);
+    let half = desk.client.submit(&form, &form, &fields).await;
+    assert_eq!(half.status, 422, "{}", half.text());
+    fields.push(("long.fr", "Tout au long."));
+    let saved = desk.client.submit(&form, &form, &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    let ask = format!("{here}/offer");
+    let page = desk.client.get(&ask).await;
+    page.says("One mail can leave").says("French").says("Chamber of Lille");
+    let sent = desk.client.submit_on(&page, &ask, &[]).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert_eq!(desk.client.submit_on(&page, &ask, &[]).await.status, 303, "sent twice it acts once");
+    let mail = desk.app.one_mail().await;
+    mail.is_sound();
+    assert_eq!(mail.to, "lucie@chambre.example");
+    assert!(mail.read.text.contains("En bref."), "{}", mail.read.text);
+    assert!(mail.read.text.contains("Chambre de Lille"), "{}", mail.read.text);
+    mail.path("/r/")
+}
+
+#[tokio::test]
+async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
+    let desk = desk().await;
+    let link = offered(&desk, &[("embargo", "day"), ("embargo_on", "2016-04-20")]).await;
+    let officer = desk.app.client();
+    let page = officer.get(&link).await;
+    page.says("Tout au long.").says("Report.pdf").says("20 avril 2016");
+    let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    assert_eq!(officer.get(&file).await.body.as_bytes(), PDF);
+    officer.head(&link).await;
+    let early = officer.submit_on(&page, &link, &[("act", "report"), ("members", "1200"), ("on", "2016-04-19")]).await;
+    assert_eq!(early.status, 422, "{}", early.text());
+    assert_eq!(early.form(&link).value("members"), Some("1200"), "what was typed is kept");
+    let taken = officer.submit_on(&page, &link, &[("act", "taken")]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text());
+    desk.app.pass_seconds(4 * 86_400);
+    let report = [("act", "report"), ("members", "1 200"), ("on", "2016-04-20")];
+    let late = officer.submit_on(&page, &link, &report).await;
+    assert_eq!(late.status, 409, "it was told otherwise since this page was opened: {}", late.text());
+    let done = officer.submit_on(&late, &link, &report).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    officer.get(&format!("{link}?lang=en")).await.says("Thank you: passed on to").says("members on 20 Apr 2016");
+    desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
+    desk.client.get(BOARD).await.says("1,200 members by one report").says("France");
+    let csv = desk.client.get(&format!("{BOARD}.csv")).await;
+    assert!(csv.body.contains("1200"), "{}", csv.body);
+    let visits = contents(desk.app.database(), &[]).rows("relay_visits").len();
+    assert_eq!(visits, 3, "two openings and one file");
+}
+
+#[tokio::test]
+async fn programs_read_relays_and_enter_what_houses_tell() {
+    let desk = desk().await;
+    let base = "/api/v1/programmes/cities";
+    let client = desk.client_without_cookie();
+    let get =
+        async |path: &str| client.json(Method::GET, &format!("{base}/{path}"), &desk.key, &json!(null)).await.value();
+    let channels = get("relay-channels").await;
+    assert_eq!(channels["items"][0]["members"].as_i64(), Some(1_200));
+    assert_eq!(get("relays").await["items"].as_array().map(Vec::len), Some(0));
+    offered(&desk, &[("embargo", "none")]).await;
+    let package = client.json(Method::GET, &format!("{}/relay-package", desk.api()), &desk.key, &json!(null)).await;
+    let shown = package.value();
+    assert_eq!((shown["short"]["fr"].as_str(), shown["embargo"].as_str()), (Some("En bref."), Some("none")));
+    let put = client.request(Method::PUT, &format!("{}/relay-package", desk.api())).bearer_auth(&desk.key);
+    let same = send(put.header("if-match", package.header("etag")).json(&shown)).await;
+    assert_eq!((same.status, same.value()), (200, shown), "what GET gave may be put back");
+    let relay = get("relays").await["items"][0].clone();
+    assert_eq!((relay["state"].as_str(), relay["language"].as_str()), (Some("offered"), Some("fr")));
+    let path = format!("{}/relays/{}", desk.api(), relay["id"].as_str().expect("an id"));
+    let body = json!({ "act": "report", "members": 850, "on": "2016-04-18" });
+    let tell = async |seen: &str| {
+        let request = client.request(Method::POST, &path).bearer_auth(&desk.key);
+        send(request.header("if-match", seen).json(&body)).await
+    };
+    assert_eq!(client.json(Method::POST, &path, &desk.key, &body).await.status, 428);
+    let told = tell("\"1\"").await;
+    assert_eq!(told.status, 200, "{}", told.text());
+    assert_eq!((told.value()["state"].as_str(), told.value()["source"].as_str()), (Some("reported"), Some("staff")));
+    assert_eq!(tell("\"1\"").await.status, 412);
+    let offer = json!({ "version": 1, "channels": [channels["items"][0]["id"]] });
+    let twice = client.json(Method::POST, &format!("{}/relays", desk.api()), &desk.key, &offer).await;
+    assert_eq!(twice.status, 409, "{}", twice.text());
+}
+
+#[tokio::test]
+async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
+    let desk = desk().await;
+    let link = offered(&desk, &[("embargo", "none")]).await;
+    let officer = desk.app.client();
+    let page = officer.get(&link).await;
+    let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    go(&desk, DeliverableState::Withdrawn);
+    officer.get(&format!("{link}?lang=en")).await.says("was withdrawn or replaced").does_not_say("En bref.");
+    assert_eq!(officer.get(&file).await.status, 404);
+    let told = officer.submit_on(&page, &link, &[("act", "taken")]).await;
+    assert_eq!(told.status, 409, "{}", told.text());
+    let shorter = &link[..link.len() - 1];
+    for gone in ["/r/1-0123456789abcdef", "/r/nothing", shorter] {
+        assert_eq!(officer.get(gone).await.status, 404, "{gone}");
+    }
+}
+
+#[tokio::test]
+async fn a_move_says_which_embargoes_shift_and_that_is_what_leaves() {
+    let desk = desk().await;
+    let event = desk.world.event.event.public_id.to_string();
+    let embargo = [("embargo", "event"), ("embargo_event", event.as_str()), ("embargo_days", "3")];
+    offered(&desk, &embargo).await;
+    let (form, check) =
+        (format!("/programmes/cities/events/{event}/move"), format!("/programmes/cities/events/{event}/move/check"));
+    let told = desk
+        .client
+        .submit(
+            &form,
+            &check,
+            &[("starts", "2016-06-07T09:00"), ("ends", "2016-06-07T17:30"), ("reply_by", "2016-05-31T18:00")],
+        )
+        .await;
+    told.says("27 May 2016 → 10 Jun 2016").says("One channel is told by mail");
+    let moved = desk.client.submit_on(&told, &form, &[]).await;
+    assert_eq!(moved.status, 303, "{}", moved.text());
+    desk.app.run_until_idle().await;
+    let early: Vec<_> = desk.app.mails().into_iter().filter(|mail| mail.to == "lucie@chambre.example").collect();
+    assert!(early.is_empty(), "it can be called back");
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    let later: Vec<_> = desk.app.mails().into_iter().filter(|mail| mail.to == "lucie@chambre.example").collect();
+    assert_eq!(later.len(), 1);
+    let text = later[0].read.text.replace('\u{a0}', " ");
+    assert!(text.contains("10 juin 2016"), "{text}");
+    let off = desk.client.get(&format!("/programmes/cities/events/{event}/state?to=postponed")).await;
+    off.says("10 Jun 2016 → not known yet");
+}
