@@ -97,6 +97,9 @@ async fn offered(desk: &Desk, embargo: &[(&str, &str)]) -> String {
     let sent = desk.client.submit_on(&page, &ask, &[]).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     assert_eq!(desk.client.submit_on(&page, &ask, &[]).await.status, 303, "sent twice it acts once");
+    assert_eq!(desk.app.run_until_idle().await, 0, "it can be called back");
+    desk.client.get(&here).await.says("mail is about to leave");
+    desk.app.pass_seconds(UNDO_SECONDS + 1);
     let mail = desk.app.one_mail().await;
     mail.is_sound();
     assert_eq!(mail.to, "lucie@chambre.example");

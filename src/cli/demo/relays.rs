@@ -8,6 +8,7 @@ use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::contacts::{self, Filter, OrganisationFilter, OrganisationKind};
 use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableKind, EditDeliverable};
+use crate::domain::events::UNDO_SECONDS;
 use crate::domain::programme::OwnerChoice;
 use crate::domain::relays::{self, Channel, ChannelDraft, PackageDraft, Relay, ToldDraft};
 use crate::kernel::locale::Locale;
@@ -68,7 +69,7 @@ pub(super) fn make(conn: &mut Conn, cx: &Context, made: &Made) -> Result<BTreeSe
             tell(conn, (&days_ago(told.2), cx), (&of, relay), told)?;
         }
     }
-    Ok(BTreeSet::from([offering.now]))
+    Ok(BTreeSet::from([offering.now.plus_seconds(UNDO_SECONDS)]))
 }
 
 /// A house as a channel, through the first of its people.

@@ -139,6 +139,7 @@ const DELIVERABLE: &[&str] = &[
     "relay-package-edited",
     "relay-offered",
     "relay-offered-again",
+    "relay-called-back",
     "relay-moved",
     "relay-embargo-told",
 ];

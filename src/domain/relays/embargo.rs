@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::model::{Given, Mailbox, Package, Relay, RelayError, Until};
 use super::offering::usable;
 use super::packages::{record, stored};
+use super::recalling::leaves_at;
 use super::{store, store_around, store_write};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
@@ -118,7 +119,8 @@ pub fn tell_embargoes(conn: &mut Conn, cx: &Context) -> Result<usize> {
         let Some(package) = packages.get(&relay.package) else { continue };
         let Some(of) = deliverables.get(&package.deliverable) else { continue };
         let event = package.embargo.event();
-        if event.is_some_and(|event| held.contains(&event)) {
+        // Nor is an offer told otherwise that has not left.
+        if event.is_some_and(|event| held.contains(&event)) || leaves_at(relay.offered_at) > cx.now {
             continue;
         }
         let until = package.embargo.until(event.and_then(|event| views.get(&event)));

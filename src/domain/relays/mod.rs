@@ -7,7 +7,7 @@
 //!   the moment. What is internal or not approved is offered to nobody, and what is taken back later shows as taken back.
 //! - An embargo by an event is counted from it each time ([`Embargo::until`]) and never kept. Beside each relay stands what its officer was
 //!   told last; a task tells whoever knows otherwise and has not passed it on yet ([`embargo`]), once the change cannot be called back.
-//! - A package is offered to a channel once (a unique index), and the officer answers by a link of their own, without an account. Looking is
+//! - A package is offered to a channel once (a unique index); for five minutes the mails wait, and the offer can be called back. Then the officer answers by a link of their own, without an account. Looking is
 //!   counted and changes nothing. What they told may be corrected until the result is withdrawn.
 //! - States and the ways between them are one table ([`RelayState::ways`]); every step is in the history of the deliverable.
 //! - How many got it is what the house declares, and says so; who reads it and when is nobody's affair.
@@ -21,6 +21,7 @@ pub mod mail;
 mod model;
 mod offering;
 mod packages;
+mod recalling;
 mod replacing;
 mod store;
 mod store_around;
@@ -40,5 +41,6 @@ pub use model::{
 };
 pub use offering::{Line, Why, offer, offer_again, outlook};
 pub use packages::{Whole, edit as edit_package, whole, write as write_package};
+pub use recalling::{call_back, waiting};
 pub use replacing::{replace_contact, replace_organisation};
 pub use table::{Board, Reached, board, reached_by};

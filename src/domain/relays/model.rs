@@ -356,6 +356,9 @@ pub enum RelayError {
     /// None of those chosen can be offered it.
     #[error("nobody is left to offer it to")]
     Nobody,
+    /// The mails have left: there is nothing to call back.
+    #[error("the mails have left")]
+    TooLate,
     /// Withdrawn: nothing is told of it any more.
     #[error("the relay is over")]
     Over,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::model::{Channel, Given, Mailbox, Officer, Package, Relay, RelayError};
 use super::packages::{record, stored};
+use super::recalling::{key, leaves_at};
 use super::{embargo, store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
@@ -111,7 +112,8 @@ pub fn outlook(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<(Packa
     Ok((package, lines))
 }
 
-/// Offers it to those of these channels that can be offered it; says to how many. One mail each, and never a second to the same.
+/// Offers it to those of these channels that can be offered it; says to how many. One mail each, and never a second to the same. They wait
+/// for five minutes, in which the offer can be called back.
 pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen): (i64, &[PublicId])) -> Result<usize> {
     require(&cx.actor, Action::RelayDeliverable, of.scope())?;
     // Behind its lock it is what it is: nobody withdraws it beside this.
@@ -138,8 +140,11 @@ pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen):
             Err(DbError::Duplicate(_)) => return Err(RelayError::Stale),
             Err(fault) => return Err(fault.into()),
         };
-        let key = format!("relay-offer:{}:{}", package.id, channel.id);
-        outbox::enqueue_all(conn, cx, &[message(cx, channel, (id, &nonce), (locale, email), key)])?;
+        let waiting = NewMessage {
+            due_at: leaves_at(cx.now),
+            ..message(cx, channel, (id, &nonce), (locale, email), key(package.id, channel.id))
+        };
+        outbox::enqueue_all(conn, cx, &[waiting])?;
         let changes = vec![Change::of("channel", "", stored(&channel.house.name)?)];
         record(conn, cx, of, ("relay-offered", changes))?;
         offered += 1;
@@ -162,9 +167,9 @@ pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &Publ
     let mailbox = usable(officer, own).map_err(|_| RelayError::Nobody)?;
     let until = embargo::until(conn, &package)?;
     store_write::set_told(conn, cx.now, relay.id, until)?;
-    let key = format!("relay-offer:{}:{}:{}", package.id, relay.channel.id, cx.now.micros());
+    let again = format!("{}:{}", key(package.id, relay.channel.id), cx.now.micros());
     let to = (relay.locale, &mailbox.email);
-    outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, key)])?;
+    outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, again)])?;
     let changes = vec![Change::of("channel", "", stored(&relay.channel.house.name)?)];
     record(conn, cx, of, ("relay-offered-again", changes))?;
     Ok(())

@@ -231,6 +231,13 @@ pub(super) fn insert_relay(
     Ok(diesel::insert_into(relays::table).values(&row).returning(relays::id).get_result(conn)?)
 }
 
+/// One whose officer was told nothing.
+pub(super) fn delete_relay(conn: &mut Conn, id: RelayId) -> Stored<()> {
+    diesel::delete(relay_visits::table.filter(relay_visits::relay_id.eq(id))).execute(conn)?;
+    diesel::delete(relays::table.filter(relays::id.eq(id))).execute(conn)?;
+    Ok(())
+}
+
 /// Locks a relay until the transaction ends.
 pub(super) fn lock_relay(conn: &mut Conn, id: RelayId) -> Stored<()> {
     let target = relays::table.filter(relays::id.eq(id));

@@ -10,6 +10,7 @@ impl From<RelayError> for Problem {
             RelayError::NotGiven => Problem::conflict("relay-not-given"),
             RelayError::Twice => Problem::conflict("relay-channel-twice"),
             RelayError::Nobody => Problem::conflict("relay-nobody"),
+            RelayError::TooLate => Problem::conflict("relay-too-late"),
             RelayError::Over => Problem::conflict("relay-over"),
             RelayError::Db(error) => error.into(),
         }

@@ -133,11 +133,19 @@ relay-state-lapsed = lapsed
 relay-source-page = the house
 relay-source-staff = entered by us
 relay-source-none = nobody yet
-note-relays-offered = The mail is on its way.
+note-relays-offered = The mail leaves in five minutes.
 note-relays-offered-many = { $n ->
-    [one] { $n } mail is on its way.
-   *[other] { $n } mails are on their way.
+    [one] { $n } mail leaves in five minutes.
+   *[other] { $n } mails leave in five minutes.
  }
+relays-leaving = { $n ->
+    [one] { $n } mail is about to leave.
+   *[other] { $n } mails are about to leave.
+ }
+deliverable-past-relay-called-back = Offer to a channel called back
+note-relays-recalled = The offer is called back, and nobody was told.
+problem-relay-too-late = The mails have left
+problem-relay-too-late-why = An offer can be called back for five minutes.
 note-relays-again = The mail is on its way once more.
 problem-relay-not-given = It cannot be given to outsiders now
 problem-relay-not-given-why = Only external results that are approved or published are offered, and nothing internal is.

@@ -133,11 +133,19 @@ relay-state-lapsed = expiré
 relay-source-page = la maison
 relay-source-staff = saisi par nous
 relay-source-none = personne encore
-note-relays-offered = Le message est en route.
+note-relays-offered = Le message part dans cinq minutes.
 note-relays-offered-many = { $n ->
-    [one] { $n } message est en route.
-   *[other] { $n } messages sont en route.
+    [one] { $n } message part dans cinq minutes.
+   *[other] { $n } messages partent dans cinq minutes.
  }
+relays-leaving = { $n ->
+    [one] { $n } message va partir.
+   *[other] { $n } messages vont partir.
+ }
+deliverable-past-relay-called-back = Proposition à un canal annulée
+note-relays-recalled = La proposition est annulée, et personne n’en a rien su.
+problem-relay-too-late = Les messages sont partis
+problem-relay-too-late-why = Une proposition peut être annulée pendant cinq minutes.
 note-relays-again = Le message est de nouveau en route.
 problem-relay-not-given = Il ne peut pas être donné à l’extérieur pour l’instant
 problem-relay-not-given-why = Seuls les résultats externes approuvés ou publiés sont proposés ; rien d’interne ne l’est.

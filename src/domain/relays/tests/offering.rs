@@ -123,3 +123,19 @@ fn channels_go_along_when_two_entries_become_one() {
     let changed = house.write(|c| Ok(replace_organisation(c, lille.house.id, berlin.house.id)?)).expect("kept");
     assert!(changed.is_empty(), "both are channels of one programme: each keeps its row");
 }
+
+#[test]
+fn an_offer_is_called_back_while_its_mails_wait_and_may_be_made_again() {
+    let house = House::new();
+    house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let later = "2016-04-18T08:04:00Z";
+    assert_eq!(waiting(&house.relays(), at(later)), Some((1, at("2016-04-18T08:05:00Z"))));
+    assert_eq!(house.write(|c| call_back(c, &house.staff(later), &house.of)).expect("called back"), 1);
+    assert!(house.relays().is_empty());
+    assert_eq!(house.offer(later).expect("offered again"), 1);
+    let late = house.write(|c| call_back(c, &house.staff("2016-04-18T08:09:00Z"), &house.of));
+    assert!(matches!(late, Err(RelayError::TooLate)));
+    assert_eq!(waiting(&house.relays(), at("2016-04-18T08:09:00Z")), None);
+}

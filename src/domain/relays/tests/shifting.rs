@@ -96,6 +96,7 @@ fn another_embargo_of_the_package_is_told_as_well() {
     let before = house.write(|c| whole(c, &cx, &house.of)).expect("read").package.expect("a package");
     let new = House::texts(NewEmbargo::None);
     house.write(|c| edit_package(c, &cx, &house.of, (&before, before.version), &new)).expect("edited");
-    assert_eq!(tells(&house, NOW), 2);
+    assert_eq!(tells(&house, NOW), 0, "the offer has not left");
+    assert_eq!(tells(&house, "2016-04-18T08:06:00Z"), 2);
     assert_eq!(tells(&house, "2016-04-18T08:10:00Z"), 0);
 }

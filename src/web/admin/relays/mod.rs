@@ -25,7 +25,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(channels::list).service(channels::blank).service(channels::create);
     cfg.service(channels::open).service(channels::save).service(channels::turn).service(channels::remove);
     cfg.service(show::show).service(form::open).service(form::save);
-    cfg.service(offer::ask).service(offer::release);
+    cfg.service(offer::ask).service(offer::release).service(offer::recall);
     cfg.service(told::open).service(told::enter).service(told::again);
 }
 

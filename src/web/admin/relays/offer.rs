@@ -142,6 +142,24 @@ pub(super) async fn release(
     }
 }
 
+/// Takes back what was offered in the last minutes, while its mails wait.
+#[post("/programmes/{programme}/deliverables/{deliverable}/relays/recall")]
+pub(super) async fn recall(
+    app: App,
+    who: SignedIn,
+    path: Path<(String, String)>,
+    form: Submitted,
+) -> Result<HttpResponse, Problem> {
+    let (key, id) = path.into_inner();
+    let (outline, of, _) = editable(&app, &who, (key, &id)).await?;
+    let back = address(&outline, &of);
+    let done = submit(&app, who.context(&app), &form, move |conn, cx| {
+        relays::call_back(conn, cx, &of)?;
+        Ok::<_, RelayError>(format!("{back}?note=relays-recalled"))
+    });
+    Ok(done.await?)
+}
+
 /// The texts were changed since they were looked at: what would leave now nobody has seen.
 async fn late(
     app: &App,

@@ -7,11 +7,11 @@ use askama::Template;
 use super::views::{mark, officer, reached, until};
 use super::{address, found, list_of};
 use crate::access::{Action, may};
-use crate::domain::relays::{Given, Relay};
+use crate::domain::relays::{self, Given, Relay};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::web::admin::programmes::views::base;
-use crate::web::pieces::{Mark, PersonView};
+use crate::web::pieces::{Mark, PersonView, Undo};
 use crate::web::{App, Chrome, Problem, Section, SignedIn, html};
 
 #[derive(Template)]
@@ -87,13 +87,20 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
         let title = view.event.title.best(w.locale()).to_owned();
         (title, format!("{}/events/{}", base(&outline), view.event.public_id))
     });
+    let may_edit = may(&actor, Action::RelayDeliverable, of.scope()) && whole.given != Given::Never;
+    let waiting = relays::waiting(&whole.relays, app.clock.now()).filter(|_| may_edit);
+    let undo = waiting.map(|(mails, until)| Undo {
+        text: w.n("relays-leaving", mails),
+        until: w.time(until.at(who.zone)),
+        action: format!("{here}/recall"),
+    });
     html(&ShowPage {
         w,
-        chrome: Chrome::of(&app, &who, Section::Deliverables),
+        chrome: Chrome::of(&app, &who, Section::Deliverables).with_undo(undo),
         list: list_of(&outline),
         back: format!("{}/deliverables/{}", base(&outline), of.public_id),
         title: of.title.best(w.locale()).to_owned(),
-        may_edit: may(&actor, Action::RelayDeliverable, of.scope()) && whole.given != Given::Never,
+        may_edit,
         open: whole.given == Given::Open,
         closed: match whole.given {
             Given::Open => None,
