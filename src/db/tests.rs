@@ -75,7 +75,7 @@ fn two_who_wait_for_each_other_are_told_to_try_again() {
 async fn whoever_waited_in_vain_for_a_connection_is_told_what_to_look_at() {
     let db = database();
     let limits = super::Limits { connections: 1, wait: std::time::Duration::from_secs(1) };
-    let narrow = Db::open(db.url(), &limits).unwrap();
+    let narrow = Db::open(&db.url(), &limits).unwrap();
     let slow = |_: &mut Conn| -> Result<(), DbError> {
         std::thread::sleep(std::time::Duration::from_secs(2));
         Ok(())

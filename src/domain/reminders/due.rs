@@ -11,6 +11,7 @@ use crate::db::Conn;
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Reminded};
 use crate::domain::programme;
 use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::time::Instant;
 
 type Result<T> = std::result::Result<T, ReminderError>;
 
