@@ -45,7 +45,7 @@ impl Opened {
 
 fn bounds(cx: &Context, relay: &Relay, place: &Place, until: Until) -> Bounds {
     let day = |at: crate::kernel::time::Instant| at.at(place.zone).date();
-    Bounds { offered: day(relay.offered_at), today: day(cx.now), until }
+    Bounds { offered: day(relay.offered_at), today: day(cx.now), until, stood: relay.forwarded_on }
 }
 
 /// What a link opens now; "not found" for one that never was, was renewed, or leads to what is internal now.
@@ -157,7 +157,7 @@ fn settle(
     Ok(())
 }
 
-/// Notes a step in the history: where it stood, where it stands, and by whose word. Why somebody declines is theirs, and stays beside the
+/// Notes a step in the history, by which the relay has its next version: where it stood, where it stands, and by whose word. Why somebody declines is theirs, and stays beside the
 /// relay alone.
 pub(super) fn note(
     conn: &mut Conn,
@@ -174,5 +174,5 @@ pub(super) fn note(
         Change::of("forwarded_on", day(relay.forwarded_on), day(after.forwarded_on)),
         Change::of("relay_source", relay.source, after.source),
     ];
-    record(conn, cx, of, ("relay-moved", changes))
+    record(conn, cx, of, (&relay.public_id, relay.version + 1), ("relay-moved", changes))
 }

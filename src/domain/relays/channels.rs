@@ -6,7 +6,7 @@ use super::model::{Channel, NewChannel, RelayError};
 use super::store_write::{self, ChannelValues};
 use super::{packages, store};
 use crate::access::{Action, Context, Denied, Scope, holds, require};
-use crate::db::{Conn, DbError};
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::contacts::{self, ContactError};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{ChannelId, ContactId, OrganisationId, ProgrammeId, PublicId};
@@ -22,17 +22,23 @@ pub fn channels(
 ) -> Result<(Vec<Channel>, HashMap<ChannelId, i64>)> {
     require(&cx.actor, Action::SeeRelays, Scope::Programme(programme))?;
     let mut all = store::channels(conn, programme)?;
-    // What is noted of a house is for those who know its people.
-    if !holds(&cx.actor, Action::SeeContacts, Scope::Installation) {
-        all.iter_mut().for_each(|channel| channel.note.clear());
-    }
+    all.iter_mut().for_each(|channel| keep_back(cx, channel));
     Ok((all, store::counts(conn, programme)?))
+}
+
+/// What is noted of a house is for those who know its people.
+fn keep_back(cx: &Context, channel: &mut Channel) {
+    if !holds(&cx.actor, Action::SeeContacts, Scope::Installation) {
+        channel.note.clear();
+    }
 }
 
 pub fn find_channel(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Channel> {
     require(&cx.actor, Action::SeeRelays, Scope::Programme(programme))?;
     let found = store::channels(conn, programme)?.into_iter().find(|channel| channel.public_id == *id);
-    Ok(found.ok_or(Denied::NotFound)?)
+    let mut found = found.ok_or(Denied::NotFound)?;
+    keep_back(cx, &mut found);
+    Ok(found)
 }
 
 /// Our own number of a house that is named, which stays until this transaction ends.
@@ -80,7 +86,7 @@ pub fn create_channel(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new
         Err(fault) => return Err(fault.into()),
     };
     let channel = find_channel(conn, cx, programme, &made)?;
-    record(conn, cx, &channel, ("channel-added", None))?;
+    record(conn, cx, (&channel, channel.version), ("channel-added", None))?;
     Ok(channel)
 }
 
@@ -113,7 +119,7 @@ pub fn edit_channel(
     let shown = |n: Option<i64>| n.map(|n| n.to_string()).unwrap_or_default();
     // Who the officer is stands with the channel alone.
     let members = Change::of("members", shown(before.members), shown(after.members));
-    record(conn, cx, &after, ("channel-edited", members))?;
+    record(conn, cx, (&after, after.version), ("channel-edited", members))?;
     Ok(after)
 }
 
@@ -125,7 +131,7 @@ pub fn turn_channel(conn: &mut Conn, cx: &Context, before: &Channel, version: i6
         return Err(RelayError::Stale);
     }
     let verb = if retired.is_some() { "channel-retired" } else { "channel-back" };
-    record(conn, cx, before, (verb, None))
+    Ok(record(conn, cx, (before, version + 1), (verb, None))?)
 }
 
 /// Removes a channel that was never offered anything; one that was is asked no more.
@@ -137,17 +143,19 @@ pub fn remove_channel(conn: &mut Conn, cx: &Context, before: &Channel, version: 
     if !store_write::delete_channel(conn, (before.id, version))? {
         return Err(RelayError::Stale);
     }
-    record(conn, cx, before, ("channel-removed", None))
+    Ok(record(conn, cx, (before, version + 1), ("channel-removed", None))?)
 }
 
-fn record(
+/// Notes in the history of the programme what happened to a channel, which is at this version now.
+pub(super) fn record(
     conn: &mut Conn,
     cx: &Context,
-    channel: &Channel,
+    (channel, version): (&Channel, i64),
     (verb, change): (&'static str, Option<Change>),
-) -> Result<()> {
+) -> Stored<()> {
     let programme = channel.programme;
     let record = Record::new(Entity::Programme, programme.raw(), verb).within(programme, None);
+    let record = record.part(&channel.public_id, version);
     let named = Change::of("channel", "", packages::stored(&channel.house.name)?);
     history::record(conn, cx, record.changes([named, change]))?;
     Ok(())

@@ -44,11 +44,18 @@ fn members(typed: &str) -> Result<Option<i64>, Reason> {
     }
 }
 
-/// "1,200", "1 200" and "1’200" are what people write.
+/// "1,200", "1 200" and "1’200" are what people write; with a Chinese keyboard the comma and the digits are wide.
 fn plain_number(typed: &str) -> String {
-    let groups: Vec<&str> = typed.split([',', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
-    let grouped = groups.iter().skip(1).all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()));
-    if grouped { groups.concat() } else { typed.to_owned() }
+    let narrow = |c: char| match c {
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
+    };
+    let typed: String = typed.chars().map(narrow).collect();
+    let groups: Vec<&str> = typed.split([',', '，', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+    let digits = |group: &&str| group.bytes().all(|b| b.is_ascii_digit());
+    let begun = groups.first().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
+    let grouped = begun && groups.iter().skip(1).all(|group| group.len() == 3 && digits(group));
+    if grouped { groups.concat() } else { typed }
 }
 
 fn days(typed: &str, first: i64) -> Result<i32, Reason> {
@@ -177,6 +184,8 @@ pub struct Bounds {
     pub offered: NaiveDate,
     pub today: NaiveDate,
     pub until: Until,
+    /// The day that was told before: whoever corrects how many keeps it, even where the embargo has shifted since.
+    pub stood: Option<NaiveDate>,
 }
 
 impl ToldDraft {
@@ -202,9 +211,10 @@ impl ToldDraft {
 }
 
 /// A day on which it was passed on: not to come, not before it was offered, and not before the embargo ended.
-fn passed_on(typed: &str, Bounds { offered, today, until }: Bounds) -> Result<NaiveDate, Reason> {
+fn passed_on(typed: &str, Bounds { offered, today, until, stood }: Bounds) -> Result<NaiveDate, Reason> {
     let day = optional_date(typed)?.ok_or(Reason::Required)?;
     match until {
+        _ if stood == Some(day) => Ok(day),
         _ if day > today => Err(Reason::NotYet { last: today }),
         _ if day < offered => Err(Reason::Relay(RelayFault::BeforeOffer { day: offered })),
         Until::Unknown => Err(Reason::Relay(RelayFault::EmbargoUnknown)),

@@ -22,11 +22,21 @@ type Result<T> = std::result::Result<T, RelayError>;
 
 /// What an embargo comes to as things stand.
 pub(super) fn until(conn: &mut Conn, package: &Package) -> Stored<Until> {
-    let view = match package.embargo.event() {
-        Some(event) => events::load_many(conn, &[event])?.remove(&event),
-        None => None,
-    };
-    Ok(package.embargo.until(view.as_ref()))
+    Ok(counted(package, &views(conn, [package])?))
+}
+
+/// The events that embargoes count from.
+pub(super) fn views<'a>(
+    conn: &mut Conn,
+    packages: impl IntoIterator<Item = &'a Package>,
+) -> Stored<HashMap<EventId, EventView>> {
+    let ids: Vec<EventId> = packages.into_iter().filter_map(|package| package.embargo.event()).collect();
+    if ids.is_empty() { Ok(HashMap::new()) } else { events::load_many(conn, &ids) }
+}
+
+/// What an embargo comes to by these events.
+pub(super) fn counted(package: &Package, views: &HashMap<EventId, EventView>) -> Until {
+    package.embargo.until(package.embargo.event().and_then(|event| views.get(&event)))
 }
 
 /// A deliverable whose embargo goes along with an event.
@@ -110,7 +120,7 @@ pub fn tell_embargoes(conn: &mut Conn, cx: &Context) -> Result<usize> {
     }
     let packages = store::packages(conn, &open.iter().map(|relay| relay.package).collect::<Vec<_>>())?;
     let ids: Vec<EventId> = packages.values().filter_map(|package| package.embargo.event()).collect();
-    let (views, held) = (events::load_many(conn, &ids)?, store_around::held(conn, &ids, cx.now)?);
+    let (views, held) = (views(conn, packages.values())?, store_around::held(conn, &ids, cx.now)?);
     let ids: Vec<_> = packages.values().map(|package| package.deliverable).collect();
     let deliverables = deliverables::load_many(conn, &ids)?;
     let mailboxes = mailboxes(conn, cx, &open)?;
@@ -123,15 +133,18 @@ pub fn tell_embargoes(conn: &mut Conn, cx: &Context) -> Result<usize> {
         if event.is_some_and(|event| held.contains(&event)) || leaves_at(relay.offered_at) > cx.now {
             continue;
         }
-        let until = package.embargo.until(event.and_then(|event| views.get(&event)));
+        let until = counted(package, &views);
         let Some(mailbox) = reach(relay, &mailboxes).filter(|_| is_told(relay, of, until)) else { continue };
+        // Called back, or given to another officer, at this moment: the next look tells whoever it is.
+        if !store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)? {
+            continue;
+        }
         outbox::enqueue_all(conn, cx, &[message(cx, relay, mailbox, until)])?;
-        store_write::set_told(conn, cx.now, relay.id, until)?;
         let changes = vec![
             Change::of("channel", "", stored(&relay.channel.house.name)?),
             Change::of("embargo_until", relay.told.stored(), until.stored()),
         ];
-        record(conn, cx, of, ("relay-embargo-told", changes))?;
+        record(conn, cx, of, (&relay.public_id, relay.version), ("relay-embargo-told", changes))?;
         written += 1;
     }
     Ok(written)

@@ -1,8 +1,5 @@
 //! Relays of which nothing is heard.
 
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
 use chrono::{Days, NaiveDate};
 
 use super::answering::note;
@@ -12,7 +9,6 @@ use super::{embargo, store, store_around, store_write};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::{deliverables, programme};
-use crate::kernel::ids::{CityId, ProgrammeId};
 
 /// The last day on which something is expected: some days after the offer, or after the end of the embargo where that is later. None while
 /// nobody knows when the embargo ends.
@@ -36,20 +32,20 @@ pub fn lapse_due(conn: &mut Conn, cx: &Context) -> Result<usize, RelayError> {
     let closed = programme::closed(conn)?;
     let mut open = store::open(conn)?;
     open.retain(|relay| !closed.contains(&relay.channel.programme));
+    if open.is_empty() {
+        return Ok(0);
+    }
     let packages = store::packages(conn, &open.iter().map(|relay| relay.package).collect::<Vec<_>>())?;
     let ids: Vec<_> = packages.values().map(|package| package.deliverable).collect();
     let deliverables = deliverables::load_many(conn, &ids)?;
-    let mut places: HashMap<(ProgrammeId, Option<CityId>), Place> = HashMap::new();
+    let spots: Vec<_> = deliverables.values().map(|of| (of.programme, of.city)).collect();
+    let (places, views) = (store_around::places(conn, &spots)?, embargo::views(conn, packages.values())?);
     let mut lapsed = 0;
     for relay in &open {
         let Some(package) = packages.get(&relay.package) else { continue };
         let Some(of) = deliverables.get(&package.deliverable) else { continue };
-        let place: &Place = match places.entry((of.programme, of.city)) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(free) => free.insert(store_around::place(conn, of.programme, of.city)?),
-        };
-        let until = embargo::until(conn, package)?;
-        if !is_over(cx, relay, package, (place, until)) {
+        let Some(place) = places.get(&(of.programme, of.city)) else { continue };
+        if !is_over(cx, relay, package, (place, embargo::counted(package, &views))) {
             continue;
         }
         let standing = Standing {

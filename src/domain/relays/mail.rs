@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::model::{Given, Package, Place, Relay, Until};
+use super::store_around::Spot;
 use super::{embargo, store, store_around};
 use crate::access::Context;
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::events::EventView;
 use crate::domain::invitations::mail::{Moot, Reading};
-use crate::kernel::ids::{ContactId, RelayId};
+use crate::kernel::ids::{ContactId, EventId, RelayId};
 use crate::kernel::token::Purpose;
 
 /// What an officer is written for.
@@ -54,30 +56,40 @@ pub fn letters(
     let own: Vec<_> = packages.values().map(|package| package.deliverable).collect();
     let known = deliverables::load_many(conn, &own)?;
     let officers: Vec<ContactId> = relays.values().map(|relay| relay.channel.officer.id).collect();
-    let nonces = store_around::nonces(conn, &officers)?;
+    let spots: Vec<_> = known.values().map(|of| (of.programme, of.city)).collect();
+    let around = Around {
+        nonces: store_around::nonces(conn, &officers)?,
+        places: store_around::places(conn, &spots)?,
+        views: embargo::views(conn, packages.values())?,
+    };
     let mut letters = Vec::with_capacity(ids.len());
     for (id, nonce, what) in ids {
         let whole = relays.get(&RelayId::new(*id)).and_then(|relay| {
             let package = packages.get(&relay.package)?;
             Some((relay, package, known.get(&package.deliverable)?))
         });
-        let Some((relay, package, of)) = whole else {
-            letters.push(Err(Moot::Gone));
-            continue;
-        };
-        letters.push(letter(conn, cx, (relay, package, of), (nonce, *what, reading), &nonces)?);
+        letters.push(match whole {
+            Some(whole) => letter(cx, whole, (nonce, *what, reading), &around),
+            None => Err(Moot::Gone),
+        });
     }
     Ok(letters)
 }
 
+/// What letters need beside their relays.
+struct Around {
+    nonces: HashMap<ContactId, String>,
+    places: HashMap<Spot, Place>,
+    views: HashMap<EventId, EventView>,
+}
+
 fn letter(
-    conn: &mut Conn,
     cx: &Context,
     (relay, package, of): (&Relay, &Package, &Deliverable),
     (nonce, what, reading): (&str, What, Reading),
-    nonces: &HashMap<ContactId, String>,
-) -> Stored<Result<RelayLetter, Moot>> {
-    let until = embargo::until(conn, package)?;
+    around: &Around,
+) -> Result<RelayLetter, Moot> {
+    let place = around.places.get(&(of.programme, of.city)).ok_or(Moot::Gone)?;
     let other = matches!(what, What::Embargo { after, .. } if after != relay.told);
     let moot = match () {
         () if Given::of(of) == Given::Never => Some(Moot::Gone),
@@ -88,19 +100,19 @@ fn letter(
         () => None,
     };
     if let Some(moot) = moot.filter(|moot| reading == Reading::ToSend || *moot == Moot::Gone) {
-        return Ok(Err(moot));
+        return Err(moot);
     }
     let officer = relay.channel.officer.id;
     let stop = |nonce: &String| cx.keys.link(Purpose::DoNotContact, officer.raw(), nonce);
-    Ok(Ok(RelayLetter {
+    Ok(RelayLetter {
         what,
-        place: store_around::place(conn, of.programme, of.city)?,
+        place: place.clone(),
         // A link that was renewed since opens nothing any more.
         token: cx.keys.link(Purpose::Relay, relay.id.raw(), nonce),
-        stop_token: nonces.get(&officer).map(stop),
+        stop_token: around.nonces.get(&officer).map(stop),
         relay: relay.clone(),
         package: package.clone(),
         deliverable: of.clone(),
-        until,
-    }))
+        until: embargo::counted(package, &around.views),
+    })
 }

@@ -7,8 +7,10 @@
 //!   the moment. What is internal or not approved is offered to nobody, and what is taken back later shows as taken back.
 //! - An embargo by an event is counted from it each time ([`Embargo::until`]) and never kept. Beside each relay stands what its officer was
 //!   told last; a task tells whoever knows otherwise and has not passed it on yet ([`embargo`]), once the change cannot be called back.
-//! - A package is offered to a channel once (a unique index); for five minutes the mails wait, and the offer can be called back. Then the officer answers by a link of their own, without an account. Looking is
-//!   counted and changes nothing. What they told may be corrected until the result is withdrawn.
+//! - A package is offered to a channel once (a unique index); for five minutes the mails wait, and the offer can be called back. Then the
+//!   officer answers by a link of their own, without an account. Looking is counted and changes nothing. What they told may be corrected
+//!   until the result is withdrawn.
+//! - Houses that become one are one channel of a programme: it goes on with what both were offered ([`unite`]).
 //! - States and the ways between them are one table ([`RelayState::ways`]); every step is in the history of the deliverable.
 //! - How many got it is what the house declares, and says so; who reads it and when is nobody's affair.
 
@@ -25,10 +27,12 @@ mod recalling;
 mod replacing;
 mod store;
 mod store_around;
+mod store_uniting;
 mod store_write;
 mod table;
 #[cfg(test)]
 mod tests;
+mod uniting;
 
 pub use answering::{Opened, download, enter, open_link, tell, visit};
 pub use channels::{channels, create_channel, edit_channel, find_channel, remove_channel, turn_channel};
@@ -44,3 +48,4 @@ pub use packages::{Whole, edit as edit_package, whole, write as write_package};
 pub use recalling::{call_back, waiting};
 pub use replacing::{replace_contact, replace_organisation};
 pub use table::{Board, Reached, board, reached_by};
+pub use uniting::{United, part, unite};

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::model::{Channel, Given, Mailbox, Officer, Package, Relay, RelayError};
 use super::packages::{record, stored};
-use super::recalling::{key, leaves_at};
+use super::recalling::{key, leaves_at, waits};
 use super::{embargo, store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
@@ -135,8 +135,9 @@ pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen):
     for channel in channels.iter().filter(|channel| chosen.contains(&channel.public_id)) {
         let Ok((locale, email)) = verdict(channel, &package, &relays, &mailboxes) else { continue };
         let nonce = nonce();
-        let id = match store_write::insert_relay(conn, cx.now, (package.id, channel.id), (locale, &nonce, until)) {
-            Ok(id) => id,
+        let made = store_write::insert_relay(conn, cx.now, (package.id, channel.id), (locale, &nonce, until));
+        let (id, relay) = match made {
+            Ok(made) => made,
             Err(DbError::Duplicate(_)) => return Err(RelayError::Stale),
             Err(fault) => return Err(fault.into()),
         };
@@ -146,7 +147,7 @@ pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen):
         };
         outbox::enqueue_all(conn, cx, &[waiting])?;
         let changes = vec![Change::of("channel", "", stored(&channel.house.name)?)];
-        record(conn, cx, of, ("relay-offered", changes))?;
+        record(conn, cx, of, (&relay, 1), ("relay-offered", changes))?;
         offered += 1;
     }
     if offered == 0 { Err(RelayError::Nobody) } else { Ok(offered) }
@@ -160,18 +161,31 @@ pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &Publ
     }
     let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
     let all = store::relays_of(conn, &[package.id])?;
-    let relay = all.into_iter().find(|one| one.public_id == *relay).ok_or(Denied::NotFound)?;
+    let seen = all.into_iter().find(|one| one.public_id == *relay).ok_or(Denied::NotFound)?;
+    store_write::lock_relay(conn, seen.id)?;
+    let relay = store::relays_by_id(conn, &[seen.id])?.remove(&seen.id).ok_or(Denied::NotFound)?;
+    // While the first mail waits, a second would be one that cannot be called back.
+    if !relay.state.is_open() || waits(&relay, cx.now) {
+        return Err(RelayError::Stale);
+    }
+    if relay.channel.retired_at.is_some() {
+        return Err(RelayError::Nobody);
+    }
     let officer = &relay.channel.officer;
     let mailboxes = store_around::mailboxes(conn, &cx.keys, &[officer.id])?;
     let own = mailboxes.get(&officer.id).map_or(&[][..], Vec::as_slice);
     let mailbox = usable(officer, own).map_err(|_| RelayError::Nobody)?;
     let until = embargo::until(conn, &package)?;
-    store_write::set_told(conn, cx.now, relay.id, until)?;
+    // Another officer may read another language.
+    let own_language = package.languages().contains(&officer.language);
+    let locale = if own_language { officer.language } else { relay.locale };
+    store_write::set_locale(conn, relay.id, locale)?;
+    store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)?;
     let again = format!("{}:{}", key(package.id, relay.channel.id), cx.now.micros());
-    let to = (relay.locale, &mailbox.email);
+    let to = (locale, &mailbox.email);
     outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, again)])?;
     let changes = vec![Change::of("channel", "", stored(&relay.channel.house.name)?)];
-    record(conn, cx, of, ("relay-offered-again", changes))?;
+    record(conn, cx, of, (&relay.public_id, relay.version), ("relay-offered-again", changes))?;
     Ok(())
 }
 

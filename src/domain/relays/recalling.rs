@@ -22,7 +22,7 @@ pub(super) fn leaves_at(offered: Instant) -> Instant {
     offered.plus_seconds(UNDO_SECONDS)
 }
 
-fn waits(relay: &Relay, now: Instant) -> bool {
+pub(super) fn waits(relay: &Relay, now: Instant) -> bool {
     relay.state == RelayState::Offered && leaves_at(relay.offered_at) > now
 }
 
@@ -49,7 +49,7 @@ pub fn call_back(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<usiz
         outbox::retire(conn, &keys, &format!(":called-back:{}", relay.id))?;
         store_write::delete_relay(conn, relay.id)?;
         let changes = vec![Change::of("channel", "", stored(&relay.channel.house.name)?)];
-        record(conn, cx, of, ("relay-called-back", changes))?;
+        record(conn, cx, of, (&relay.public_id, relay.version + 1), ("relay-called-back", changes))?;
         done += 1;
     }
     if done == 0 { Err(RelayError::TooLate) } else { Ok(done) }

@@ -10,7 +10,7 @@ pub fn replace_contact(conn: &mut Conn, from: ContactId, into: ContactId) -> Res
     Ok(changed.into_iter().map(|id| ("relay_channels", id)).collect())
 }
 
-/// The same of organisations. Where both are channels of one programme the row stays as it is, with what it was offered.
+/// The same of organisations. Where both are channels of one programme the row stays as it is: [`super::unite`] makes one of the two.
 pub fn replace_organisation(
     conn: &mut Conn,
     from: OrganisationId,

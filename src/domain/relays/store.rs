@@ -86,6 +86,18 @@ pub(super) fn channels(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<Ch
     rows.into_iter().map(channel).collect()
 }
 
+/// All of a house, in whichever programme.
+pub(super) fn channels_of(conn: &mut Conn, house: OrganisationId) -> Stored<Vec<Channel>> {
+    let rows: Vec<WholeChannel> = relay_channels::table
+        .inner_join(organisations::table)
+        .inner_join(contacts::table)
+        .filter(relay_channels::organisation_id.eq(house))
+        .order(relay_channels::id)
+        .select(channel_columns!())
+        .load(conn)?;
+    rows.into_iter().map(channel).collect()
+}
+
 /// How many relays each channel of a programme has.
 pub(super) fn counts(conn: &mut Conn, programme: ProgrammeId) -> Stored<HashMap<ChannelId, i64>> {
     let rows: Vec<(ChannelId, i64)> = relays::table

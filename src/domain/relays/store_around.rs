@@ -2,30 +2,50 @@
 
 use std::collections::{HashMap, HashSet};
 
-use diesel::dsl::max;
 use diesel::prelude::*;
 
 use super::model::{Mailbox, Place};
 use crate::db::schema::{addresses, cities, contacts, event_notices, programmes};
 use crate::db::types::Json;
-use crate::db::{Conn, Stored};
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::contacts::suppressed;
 use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, EventId, ProgrammeId};
 use crate::kernel::time::{Instant, Zone};
 use crate::kernel::token::Keys;
 
+/// A city, or a programme itself.
+pub(super) type Spot = (ProgrammeId, Option<CityId>);
+
+/// What these are called, and by whose wall days are counted there.
+pub(super) fn places(conn: &mut Conn, spots: &[Spot]) -> Stored<HashMap<Spot, Place>> {
+    let wanted: Vec<ProgrammeId> = spots.iter().map(|(programme, _)| *programme).collect();
+    let rows: Vec<(ProgrammeId, String, Json, Zone)> = programmes::table
+        .filter(programmes::id.eq_any(wanted))
+        .select((programmes::id, programmes::slug, programmes::title, programmes::zone))
+        .load(conn)?;
+    let wanted: Vec<CityId> = spots.iter().filter_map(|(_, city)| *city).collect();
+    let towns: Vec<(CityId, Json, Zone)> =
+        cities::table.filter(cities::id.eq_any(wanted)).select((cities::id, cities::name, cities::zone)).load(conn)?;
+    let mut found = HashMap::new();
+    for (programme, city) in spots {
+        let Some((_, slug, title, zone)) = rows.iter().find(|(id, ..)| id == programme) else { continue };
+        let own = towns.iter().find(|(id, ..)| Some(*id) == *city);
+        let place = Place {
+            slug: slug.clone(),
+            programme: title.read()?,
+            city: own.map(|(_, name, _)| name.read()).transpose()?,
+            zone: own.map_or(*zone, |(.., zone)| *zone),
+        };
+        found.insert((*programme, *city), place);
+    }
+    Ok(found)
+}
+
 pub(super) fn place(conn: &mut Conn, programme: ProgrammeId, city: Option<CityId>) -> Stored<Place> {
-    let (slug, title, zone): (String, Json, Zone) = programmes::table
-        .find(programme)
-        .select((programmes::slug, programmes::title, programmes::zone))
-        .first(conn)?;
-    let own: Option<(Json, Zone)> = match city {
-        Some(city) => cities::table.find(city).select((cities::name, cities::zone)).first(conn).optional()?,
-        None => None,
-    };
-    let zone = own.as_ref().map_or(zone, |(_, zone)| *zone);
-    Ok(Place { slug, programme: title.read()?, city: own.map(|(name, _)| name.read()).transpose()?, zone })
+    let spot = (programme, city);
+    let place = places(conn, &[spot])?.remove(&spot);
+    place.ok_or_else(|| DbError::Damaged(format!("programme {programme}")))
 }
 
 /// The addresses of these people, in the order to be used.
@@ -66,12 +86,11 @@ pub(super) fn held(conn: &mut Conn, events: &[EventId], now: Instant) -> Stored<
     if events.is_empty() {
         return Ok(HashSet::new());
     }
-    let rows: Vec<(EventId, Option<Instant>)> = event_notices::table
+    let rows: Vec<EventId> = event_notices::table
         .filter(event_notices::event_id.eq_any(events.to_vec()))
         .filter(event_notices::recalled_at.is_null())
         .filter(event_notices::leaves_at.gt(now))
-        .group_by(event_notices::event_id)
-        .select((event_notices::event_id, max(event_notices::leaves_at)))
+        .select(event_notices::event_id)
         .load(conn)?;
-    Ok(rows.into_iter().map(|(event, _)| event).collect())
+    Ok(rows.into_iter().collect())
 }

@@ -97,14 +97,11 @@ pub(super) fn delete_channel(conn: &mut Conn, (id, version): (ChannelId, i64)) -
     Ok(diesel::delete(target).execute(conn)? == 1)
 }
 
-/// Another nonce for each relay of a channel: whoever held the old links holds them no more.
+/// Another nonce for the relays of a channel: whoever held the old links holds them no more.
 pub(super) fn renew_links(conn: &mut Conn, now: Instant, channel: ChannelId) -> Stored<()> {
-    let ids: Vec<RelayId> =
-        relays::table.filter(relays::channel_id.eq(channel)).order(relays::id).select(relays::id).load(conn)?;
-    for id in ids {
-        let set = (relays::nonce.eq(crate::kernel::token::nonce()), relays::updated_at.eq(now));
-        diesel::update(relays::table.filter(relays::id.eq(id))).set(set).execute(conn)?;
-    }
+    // One for all: each link is made of it together with its own row.
+    let set = (relays::nonce.eq(crate::kernel::token::nonce()), relays::updated_at.eq(now));
+    diesel::update(relays::table.filter(relays::channel_id.eq(channel))).set(set).execute(conn)?;
     Ok(())
 }
 
@@ -213,9 +210,10 @@ pub(super) fn insert_relay(
     now: Instant,
     (package, channel): (RelayPackageId, ChannelId),
     (locale, nonce, told): (Locale, &str, Until),
-) -> Stored<RelayId> {
+) -> Stored<(RelayId, PublicId)> {
+    let public_id = PublicId::random();
     let row = NewRelayRow {
-        public_id: PublicId::random(),
+        public_id: public_id.clone(),
         version: 1,
         package_id: package,
         channel_id: channel,
@@ -228,7 +226,8 @@ pub(super) fn insert_relay(
         offered_at: now,
         updated_at: now,
     };
-    Ok(diesel::insert_into(relays::table).values(&row).returning(relays::id).get_result(conn)?)
+    let id = diesel::insert_into(relays::table).values(&row).returning(relays::id).get_result(conn)?;
+    Ok((id, public_id))
 }
 
 /// One whose officer was told nothing.
@@ -276,10 +275,16 @@ pub(super) fn set_standing(
     Ok(diesel::update(target).set(set).execute(conn)? == 1)
 }
 
-/// Notes which embargo an officer is told; no version of the relay is made by it.
-pub(super) fn set_told(conn: &mut Conn, now: Instant, id: RelayId, told: Until) -> Stored<()> {
+/// Notes which embargo the officer who holds this link is told; no version of the relay is made by it. Whether they hold it still.
+pub(super) fn set_told(conn: &mut Conn, now: Instant, (id, nonce): (RelayId, &str), told: Until) -> Stored<bool> {
+    let target = relays::table.filter(relays::id.eq(id)).filter(relays::nonce.eq(nonce));
     let set = (relays::told.eq(told.stored()), relays::updated_at.eq(now));
-    diesel::update(relays::table.filter(relays::id.eq(id))).set(set).execute(conn)?;
+    Ok(diesel::update(target).set(set).execute(conn)? == 1)
+}
+
+/// In which language an officer is written to from now on.
+pub(super) fn set_locale(conn: &mut Conn, id: RelayId, locale: Locale) -> Stored<()> {
+    diesel::update(relays::table.filter(relays::id.eq(id))).set(relays::locale.eq(locale)).execute(conn)?;
     Ok(())
 }
 

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::model::{Channel, Package, Relay, RelayError, RelayState, Until};
-use super::store;
+use super::{embargo, store};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Audience, Deliverable};
-use crate::domain::events;
-use crate::kernel::ids::{EventId, ProgrammeId};
+use crate::kernel::ids::ProgrammeId;
 
 type Result<T> = std::result::Result<T, RelayError>;
 
@@ -35,11 +34,10 @@ pub fn board(conn: &mut Conn, cx: &Context, programme: ProgrammeId) -> Result<Bo
     if !deliverables::sees_internal(&cx.actor, programme) {
         known.retain(|_, of| of.audience == Audience::External);
     }
-    let ids: Vec<EventId> = packages.iter().filter_map(|package| package.embargo.event()).collect();
-    let views = if ids.is_empty() { Default::default() } else { events::load_many(conn, &ids)? };
+    let views = embargo::views(conn, &packages)?;
     let seen = |package: Package| {
         let of = known.remove(&package.deliverable)?;
-        let until = package.embargo.until(package.embargo.event().and_then(|event| views.get(&event)));
+        let until = embargo::counted(&package, &views);
         Some((of, package, until))
     };
     let packages: Vec<_> = packages.into_iter().filter_map(seen).collect();

@@ -8,6 +8,7 @@ use crate::domain::contacts::{NewOrganisation, Organisation, TwoPlaces};
 use crate::domain::invitations::EventFacts;
 use crate::domain::merging::model::{self, Hanging};
 use crate::domain::merging::{Field, MergeError};
+use crate::domain::relays::United;
 use crate::kernel::ids::PublicId;
 use crate::kernel::localised::Localised;
 
@@ -78,4 +79,7 @@ pub struct Snapshot {
     pub before: NewOrganisation,
     pub merged: NewOrganisation,
     pub both: Vec<TwoPlaces>,
+    /// Of what was merged before there were channels there are none.
+    #[serde(default)]
+    pub channels: Vec<United>,
 }

@@ -12,6 +12,7 @@ use crate::domain::merging::model::{MergeError, Stay, Stored};
 use crate::domain::merging::rows::{Hangs, ORGANISATION_REFERENCES};
 use crate::domain::merging::store_shelf::Shelf;
 use crate::domain::merging::undo::split;
+use crate::domain::relays;
 use crate::domain::sponsorship;
 use crate::kernel::ids::{OrganisationId, PublicId};
 
@@ -41,13 +42,15 @@ impl Kind for Organisations {
         Ok(contacts::organisation_history(conn, cx, of)?)
     }
 
-    /// Places of people.
+    /// Places of people, and channels.
     fn paired(
         conn: &mut Conn,
         (stored, snapshot): (&Stored<Organisations>, &Snapshot),
         _: &Organisation,
     ) -> Result<Vec<(Hangs, i64)>, MergeError> {
-        Ok(vec![(Hangs::People, contacts::places_to_part(conn, stored.kept, &snapshot.both)?.0)])
+        let channels = i64::try_from(snapshot.channels.len()).unwrap_or(i64::MAX);
+        let places = contacts::places_to_part(conn, stored.kept, &snapshot.both)?.0;
+        Ok(vec![(Hangs::People, places), (Hangs::Channels, channels)])
     }
 
     fn weigh(
@@ -96,6 +99,7 @@ impl Kind for Organisations {
         kept: &Organisation,
     ) -> Result<(), MergeError> {
         contacts::part_organisations(conn, cx, (kept, stored.other), parting(snapshot))?;
+        relays::part(conn, cx, stored.other, &snapshot.channels)?;
         Ok(sponsorship::lapsing::tell(conn, cx, &[stored.kept, stored.other])?)
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::merging::kind::Organisations;
 use crate::domain::merging::rows::{self, Hangs};
 use crate::domain::merging::{Hanging, MergeError, Versions};
 use crate::domain::programme;
+use crate::domain::relays;
 use crate::domain::sponsorship::{self, CourtedTwice};
 use crate::kernel::ids::PublicId;
 
@@ -129,7 +130,8 @@ pub fn merge_organisations(
         return Err(MergeError::Stale);
     }
     let merged = NewOrganisation::of(&contacts::organisation(conn, cx, &kept.public_id)?);
-    let snapshot = Snapshot { other: theirs, before, merged, both };
+    let channels = relays::unite(conn, cx, other.id, kept.id)?;
+    let snapshot = Snapshot { other: theirs, before, merged, both, channels };
     // Whoever had a place in both gets the second back as a new row.
     let took = |row: i64| snapshot.both.iter().any(|two| two.took(row));
     let ids = (kept.id, other.id);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::access::{Denied, Door};
+use crate::domain::invitations::mail::Reading;
 
 #[test]
 fn an_officer_takes_it_on_reports_and_corrects() {
@@ -97,4 +98,30 @@ fn what_is_not_answered_lapses_and_may_still_be_told() {
     let by_language = reached_by(&board.relays, |relay| relay.locale.to_string());
     assert_eq!(by_language["fr"], Reached { members: 500, reports: 1 });
     assert_eq!(by_language["en"], Reached { members: 40, reports: 1 });
+}
+
+#[test]
+fn a_look_asks_the_same_few_things_however_many_relays_wait() {
+    let look = |houses: &[&str]| {
+        let house = House::new();
+        for name in houses {
+            house.channel(name, Locale::Fr);
+        }
+        house.package(NewEmbargo::After { event: house.event_name.clone(), days: 5 });
+        house.offer(NOW).expect("offered");
+        let cx = house.staff("2016-04-20T08:00:00Z");
+        let looking = house.statements(|c| assert_eq!(lapse_due(c, &cx).expect("a look"), 0));
+        let ids: Vec<_> = house.relays().into_iter().map(|r| (r.id.raw(), r.nonce, mail::What::Offer)).collect();
+        let mails = house.statements(|c| {
+            let letters = mail::letters(c, &cx, &ids, Reading::ToSend).expect("letters");
+            assert!(letters.len() == houses.len() && letters.iter().all(Result::is_ok));
+        });
+        let (all, channel) = (house.relays(), house.relays()[0].channel.id);
+        let renewing = house.statements(|c| super::super::store_write::renew_links(c, at(NOW), channel).expect("done"));
+        assert_eq!(all.len(), houses.len());
+        (looking, mails, renewing)
+    };
+    let few = look(&["lille"]);
+    assert!(few.0 > 0 && few.1 > 0 && few.2 == 1, "{few:?}");
+    assert_eq!(look(&["lille", "berlin", "rome", "madrid"]), few);
 }

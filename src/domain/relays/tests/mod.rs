@@ -6,6 +6,10 @@ mod offering;
 mod pure;
 mod shifting;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use diesel::connection::{Connection, InstrumentationEvent};
 use diesel::prelude::*;
 
 use super::*;
@@ -152,6 +156,19 @@ impl House {
     fn says(&self, relay: &Relay, draft: &ToldDraft, now: &str) -> Result<(), RelayError> {
         let cx = Context { actor: Actor::Nobody, ..self.staff(now) };
         self.write(|c| tell(c, &cx, &self.token(relay), (relay.version, draft)))
+    }
+    /// How many statements something costs.
+    fn statements(&self, work: impl FnOnce(&mut Conn)) -> usize {
+        let mut conn = self.db.connect().expect("a connection");
+        let asked = Arc::new(AtomicUsize::new(0));
+        let counter = asked.clone();
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+                counter.fetch_add(1, Ordering::SeqCst);
+            }
+        });
+        work(&mut conn);
+        asked.load(Ordering::SeqCst)
     }
     fn messages(&self, kind: &str) -> Vec<Message> {
         let all = self.db.read_now(|c| -> Result<Vec<Json>, DbError> {

@@ -139,3 +139,66 @@ fn an_offer_is_called_back_while_its_mails_wait_and_may_be_made_again() {
     assert!(matches!(late, Err(RelayError::TooLate)));
     assert_eq!(waiting(&house.relays(), at("2016-04-18T08:09:00Z")), None);
 }
+
+#[test]
+fn two_houses_that_become_one_are_one_channel_and_are_parted_again() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    house.package(NewEmbargo::None);
+    let (cx, programme) = (house.staff(NOW), house.outline.programme.id);
+    let version = house.write(|c| whole(c, &cx, &house.of)).expect("read").package.expect("a package").version;
+    house.write(|c| offer(c, &cx, &house.of, (version, &[lille.public_id.clone()]))).expect("offered");
+    let (relay, token) = (house.relay_of(&lille), house.token(&house.relay_of(&lille)));
+    let united = house.write(|c| Ok(unite(c, &cx, lille.house.id, berlin.house.id)?)).expect("united");
+    let now = |channel: &Channel| house.write(|c| find_channel(c, &cx, programme, &channel.public_id)).expect("there");
+    assert_eq!(house.relays().len(), 1);
+    assert_eq!(house.relay_of(&berlin).public_id, relay.public_id);
+    assert!(now(&lille).retired_at.is_some() && now(&berlin).retired_at.is_none());
+    assert!(matches!(house.offer(NOW), Err(RelayError::Nobody)), "one house gets it once");
+    assert_eq!(house.write(|c| open_link(c, &cx, &token)).expect("the link opens").relay.id, relay.id);
+    house.write(|c| Ok(part(c, &cx, lille.house.id, &united)?)).expect("parted");
+    assert_eq!(house.relay_of(&lille).public_id, relay.public_id);
+    assert!(now(&lille).retired_at.is_none());
+    assert_eq!(house.offer(NOW).expect("offered"), 1, "the other was offered nothing");
+}
+
+#[test]
+fn what_both_were_offered_stays_with_each_and_is_counted() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let cx = house.staff(NOW);
+    let united = house.write(|c| Ok(unite(c, &cx, lille.house.id, berlin.house.id)?)).expect("united");
+    assert!(united[0].relays.is_empty() && united[0].asked);
+    assert_eq!((house.relay_of(&lille).channel.id, house.relay_of(&berlin).channel.id), (lille.id, berlin.id));
+    assert!(matches!(house.offer(NOW), Err(RelayError::Nobody)));
+}
+
+#[test]
+fn the_link_is_sent_again_to_whoever_is_the_officer_in_their_language_and_while_something_is_expected() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    let (first, later) = (house.relay_of(&lille), "2016-04-18T09:00:00Z");
+    let again = |now: &str| house.write(|c| offer_again(c, &house.staff(now), &house.of, &first.public_id));
+    assert!(matches!(again(NOW), Err(RelayError::Stale)), "the first mail can still be called back");
+    let other = NewChannel {
+        organisation: lille.house.public_id.clone(),
+        officer: berlin.officer.public_id.clone(),
+        members: None,
+        note: String::new(),
+    };
+    let cx = house.staff(later);
+    let edited = house.write(|c| edit_channel(c, &cx, &lille, lille.version, &other)).expect("another officer");
+    again(later).expect("sent again");
+    assert_eq!(house.messages("relay-offer").len(), 3);
+    let now = house.relay_of(&lille);
+    assert_eq!((now.locale, now.nonce == first.nonce), (Locale::En, false));
+    house.write(|c| turn_channel(c, &cx, &edited, edited.version)).expect("retired");
+    assert!(matches!(again(later), Err(RelayError::Nobody)), "it is asked no more");
+    house.says(&now, &House::told("declined", "", ""), later).expect("declined");
+    assert!(matches!(again("2016-04-18T10:00:00Z"), Err(RelayError::Stale)), "nothing is expected any more");
+    assert_eq!(house.messages("relay-offer").len(), 3);
+}

@@ -57,17 +57,19 @@ fn an_embargo_names_what_it_counts_from() {
 
 #[test]
 fn what_was_passed_on_is_held_against_the_days_that_count() {
-    let bounds = |until| Bounds { offered: day("2016-04-18"), today: day("2016-05-05"), until };
+    let bounds = |until| Bounds { offered: day("2016-04-18"), today: day("2016-05-05"), until, stood: None };
     let free = bounds(Until::Free);
     let report = |members: &str, on: &str| House::told("report", members, on);
     let passed = Told::Passed { on: day("2016-05-03"), members: Some(1_200) };
-    for typed in ["1200", "1,200", "1 200", "1’200"] {
+    for typed in ["1200", "1,200", "1 200", "1’200", "1，200", "１２００"] {
         assert_eq!(report(typed, "2016-05-03").check(free), Ok(passed.clone()), "{typed}");
     }
     assert_eq!(report("", "2016-05-03").check(free).expect("a day").state(), RelayState::Forwarded);
     let refused = |draft: ToldDraft, bounds| draft.check(bounds).expect_err("refused").0.remove(0).reason;
     assert_eq!(refused(report("0", "2016-05-03"), free), Reason::OutOfRange { min: 1, max: 10_000_000 });
-    assert_eq!(refused(report("many", "2016-05-03"), free), Reason::NotANumber);
+    for typed in ["many", ",200", "12345,678", "1.5"] {
+        assert_eq!(refused(report(typed, "2016-05-03"), free), Reason::NotANumber, "{typed}");
+    }
     assert_eq!(refused(report("1", ""), free), Reason::Required);
     assert_eq!(refused(report("1", "2016-05-06"), free), Reason::NotYet { last: day("2016-05-05") });
     let early = Reason::Relay(RelayFault::BeforeOffer { day: day("2016-04-18") });
@@ -76,6 +78,9 @@ fn what_was_passed_on_is_held_against_the_days_that_count() {
     assert_eq!(refused(report("1", "2016-05-03"), bounds(Until::Day(day("2016-05-04")))), kept);
     let unknown = Reason::Relay(RelayFault::EmbargoUnknown);
     assert_eq!(refused(report("1", "2016-05-03"), bounds(Until::Unknown)), unknown);
+    // A number is corrected after the embargo has shifted behind the day that was told.
+    let corrected = Bounds { stood: Some(day("2016-05-03")), ..bounds(Until::Unknown) };
+    assert_eq!(report("1200", "2016-05-03").check(corrected), Ok(passed));
     assert_eq!(House::told("taken", "", "").check(free), Ok(Told::Taken));
 }
 
