@@ -269,7 +269,7 @@ async fn clash(
         now: fields_of(now),
         fields: &all,
     };
-    clash.answer(app, who).await
+    clash.answer_of_part(&now.public_id, app, who).await
 }
 
 /// Asks a channel no more, or again.

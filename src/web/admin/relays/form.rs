@@ -211,5 +211,8 @@ async fn clash(
         now: fields_of(now.package.as_ref(), events),
         fields: &all,
     };
-    clash.answer(app, who).await
+    match &now.package {
+        Some(package) => clash.answer_of_part(&package.public_id, app, who).await,
+        None => clash.answer(app, who).await,
+    }
 }

@@ -81,6 +81,8 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
     let (back, actor) = (address(outline, of), who.visitor.actor());
     let fields = fields(w, typed, faults);
     let may_edit = may(&actor, Action::RelayDeliverable, of.scope());
+    let asked_no_more = relay.channel.retired_at.is_some();
+    let waits = relays::waiting(std::slice::from_ref(relay), app.clock.now()).is_some();
     ToldPage {
         w,
         chrome: Chrome::of(app, who, Section::Deliverables),
@@ -97,7 +99,7 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
         source: w.t(format!("relay-source-{}", relay.source)),
         reason: relay.reason.clone(),
         version: relay.version,
-        again: may_edit && relay.state.is_open() && whole.given == Given::Open,
+        again: may_edit && relay.state.is_open() && whole.given == Given::Open && !asked_no_more && !waits,
         may_edit,
         late: None,
         problems: FormProblem::of(&fields),

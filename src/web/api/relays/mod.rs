@@ -1,5 +1,6 @@
 //! Relays for programs: the houses that pass things on, to whom a result went, and what they told.
 
+mod channels;
 mod packages;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
@@ -8,79 +9,36 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::Texts;
-use super::exchange::{as_seen, read, shown};
+use super::exchange::{read, shown};
+use super::late::{Standing, unchanged};
 use super::listed::ListJson;
-use crate::access::{Action, Context, Scope, require};
+use crate::access::{Action, Context, require};
 use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::history::Entity;
 use crate::domain::programme;
-use crate::domain::relays::{self, Channel, ChannelDraft, Relay, ToldDraft};
-use crate::kernel::ids::{ProgrammeId, PublicId};
+use crate::domain::relays::{self, Relay, ToldDraft};
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list).service(channels).service(add_channel).service(offer).service(enter);
+    cfg.service(list).service(offer).service(recall).service(enter);
+    channels::routes(cfg);
     packages::routes(cfg);
 }
 
 /// The description of this noun, in its parts.
-pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 2] {
-    [Description::openapi(), packages::Description::openapi()]
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 3] {
+    [Description::openapi(), channels::Description::openapi(), packages::Description::openapi()]
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
 #[openapi(
-    paths(list, channels, add_channel, offer, enter),
+    paths(list, offer, recall, enter),
     tags((name = "relays", description = "Chambers, embassies and consulates that pass external results on to their members."))
 )]
 struct Description;
-
-/// A house that passes things on.
-#[derive(Serialize, ToSchema)]
-struct RelayChannelJson {
-    id: String,
-    version: i64,
-    organisation: String,
-    organisation_name: Texts,
-    /// Through whom it is written to: a contact.
-    officer: String,
-    /// In which language.
-    language: String,
-    /// How many members it says it reaches.
-    members: Option<i64>,
-    note: String,
-    /// It is asked no more.
-    retired: bool,
-}
-
-impl RelayChannelJson {
-    fn of(channel: &Channel) -> RelayChannelJson {
-        RelayChannelJson {
-            id: channel.public_id.to_string(),
-            version: channel.version,
-            organisation: channel.house.public_id.to_string(),
-            organisation_name: (&channel.house.name).into(),
-            officer: channel.officer.public_id.to_string(),
-            language: channel.officer.language.to_string(),
-            members: channel.members,
-            note: channel.note.clone(),
-            retired: channel.retired_at.is_some(),
-        }
-    }
-}
-
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RelayChannelBody {
-    /// An organisation's id.
-    organisation: String,
-    /// The id of one of its people.
-    officer: String,
-    members: Option<i64>,
-    #[serde(default)]
-    note: String,
-}
 
 /// One passing-on of one deliverable.
 #[derive(Serialize, ToSchema)]
@@ -141,6 +99,12 @@ struct RelayOfferedJson {
     offered: usize,
 }
 
+#[derive(Serialize, ToSchema)]
+struct RelayRecalledJson {
+    /// So many offers were called back.
+    recalled: usize,
+}
+
 /// What a house told.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -175,46 +139,6 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
     Ok(HttpResponse::Ok().json(board.relays.iter().filter_map(json).collect::<ListJson<_>>()))
 }
 
-/// The houses that pass things on for a programme, as they were added.
-#[utoipa::path(get, path = "/api/v1/programmes/{programme}/relay-channels", tag = "relays",
-    params(("programme" = String, Path)), responses((status = 200, body = ListJson<RelayChannelJson>), (status = 404)))]
-#[get("/programmes/{programme}/relay-channels")]
-async fn channels(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let read = app.db.read(move |conn| -> Result<_, Problem> {
-        let programme = programme::find(conn, &cx, &key)?.id;
-        Ok(relays::channels(conn, &cx, programme)?.0)
-    });
-    Ok(HttpResponse::Ok().json(read.await?.iter().map(RelayChannelJson::of).collect::<ListJson<_>>()))
-}
-
-/// The programme, for those who may change its channels: asked before the body is looked at.
-async fn allowed(app: &App, cx: &Context, key: &str) -> Result<ProgrammeId, Problem> {
-    let (cx, key) = (cx.clone(), key.to_owned());
-    let read = app.db.read(move |conn| -> Result<_, Problem> {
-        let programme = programme::find(conn, &cx, &key)?.id;
-        require(&cx.actor, Action::RelayDeliverable, Scope::Programme(programme))?;
-        Ok(programme)
-    });
-    read.await
-}
-
-/// A house becomes a channel of the programme.
-#[utoipa::path(post, path = "/api/v1/programmes/{programme}/relay-channels", tag = "relays",
-    params(("programme" = String, Path)), request_body = RelayChannelBody,
-    responses((status = 201, body = RelayChannelJson), (status = 404), (status = 409), (status = 422)))]
-#[post("/programmes/{programme}/relay-channels")]
-async fn add_channel(app: App, who: ApiCaller, key: Path<String>, body: Bytes) -> Result<HttpResponse, Problem> {
-    let cx = who.context(&app);
-    let programme = allowed(&app, &cx, &key).await?;
-    let body: RelayChannelBody = read(&body)?;
-    let members = body.members.map(|n| n.to_string()).unwrap_or_default();
-    let draft = ChannelDraft { organisation: body.organisation, officer: body.officer, members, note: body.note };
-    let new = draft.check()?;
-    let made = app.db.write(move |conn| relays::create_channel(conn, &cx, programme, &new)).await?;
-    Ok(HttpResponse::Created().json(RelayChannelJson::of(&made)))
-}
-
 /// The deliverable of an address, for whoever sees it.
 async fn deliverable(app: &App, cx: &Context, (key, id): (String, String)) -> Result<Deliverable, Problem> {
     let (cx, id) = (cx.clone(), public_id(&id)?);
@@ -247,6 +171,23 @@ async fn offer(app: App, who: ApiCaller, path: Path<(String, String)>, body: Byt
     Ok(HttpResponse::Ok().json(RelayOfferedJson { offered }))
 }
 
+/// Calls back what a deliverable was offered by in the last five minutes, while its mails wait: those offers were never made.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/relays/recall", tag = "relays",
+    params(("programme" = String, Path), ("id" = String, Path)),
+    responses((status = 200, body = RelayRecalledJson), (status = 404), (status = 409)))]
+#[post("/programmes/{programme}/deliverables/{id}/relays/recall")]
+async fn recall(app: App, who: ApiCaller, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let of = offerable(&app, &cx, path.into_inner()).await?;
+    let recalled = app.db.write(move |conn| relays::call_back(conn, &cx, &of)).await?;
+    Ok(HttpResponse::Ok().json(RelayRecalledJson { recalled }))
+}
+
+/// A package or a relay as it stands: it is told in the deliverable's history.
+fn standing(of: &Deliverable, (part, version): (&PublicId, i64)) -> Standing {
+    Standing::part(((Entity::Deliverable, of.id.raw()), of.scope()), part, version)
+}
+
 /// Enters what a house told, by telephone or otherwise.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/relays/{relay}", tag = "relays",
     params(("programme" = String, Path), ("id" = String, Path), ("relay" = String, Path)),
@@ -266,7 +207,8 @@ async fn enter(
     let (looking, about, named) = (cx.clone(), of.clone(), relay.clone());
     let there = app.db.read(move |conn| relays::whole(conn, &looking, &about)).await?.relays;
     let there = there.into_iter().find(|one| one.public_id == named).ok_or(Problem::NotFound)?;
-    let version = as_seen(seen, there.version)?;
+    let held = unchanged(&app, &cx, seen, standing(&of, (&there.public_id, there.version))).await?;
+    let version = held.version;
     let body: RelayToldBody = read(&body)?;
     let members = body.members.map(|n| n.to_string()).unwrap_or_default();
     let draft = ToldDraft { act: body.act, members, on: body.on, reason: body.reason };
@@ -276,6 +218,6 @@ async fn enter(
         let all = relays::whole(conn, &cx, &of)?.relays;
         Ok(all.into_iter().find(|one| one.public_id == relay))
     });
-    let told = told.await?.ok_or(Problem::NotFound)?;
+    let told = held.done(told.await).await?.ok_or(Problem::NotFound)?;
     Ok(shown(told.version, RelayJson::of(&name, &told)))
 }
