@@ -2,7 +2,7 @@
 
 use super::draft::{Bounds, ToldDraft};
 use super::model::{Given, Package, Place, Relay, RelayError, Source, Told, Until};
-use super::packages::{record, stored};
+use super::packages::{record_of, stored};
 use super::store_write::Standing;
 use super::{embargo, store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
@@ -174,5 +174,5 @@ pub(super) fn note(
         Change::of("forwarded_on", day(relay.forwarded_on), day(after.forwarded_on)),
         Change::of("relay_source", relay.source, after.source),
     ];
-    record(conn, cx, of, ("relay-moved", changes))
+    record_of(conn, cx, of, (&relay.public_id, relay.version + 1), ("relay-moved", changes))
 }

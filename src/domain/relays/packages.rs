@@ -8,6 +8,7 @@ use crate::db::{Conn, DbError, Stored};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{self, EventError, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::localised::Localised;
 use crate::kernel::reach::near;
@@ -99,7 +100,7 @@ pub fn write(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewPackage) 
         Err(fault) => return Err(fault.into()),
     }
     let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
-    record(conn, cx, of, ("relay-package-written", Vec::new()))?;
+    record_of(conn, cx, of, (&package.public_id, package.version), ("relay-package-written", Vec::new()))?;
     Ok(package)
 }
 
@@ -130,7 +131,7 @@ pub fn edit(
         Change::of("short", stored(&before.short)?, stored(&after.short)?),
         Change::of("long", stored(&before.long)?, stored(&after.long)?),
     ];
-    record(conn, cx, of, ("relay-package-edited", changes))?;
+    record_of(conn, cx, of, (&after.public_id, after.version), ("relay-package-edited", changes))?;
     Ok(after)
 }
 
@@ -143,5 +144,18 @@ pub(super) fn record(
 ) -> Stored<()> {
     let record = Record::new(Entity::Deliverable, of.id.raw(), verb).within(of.programme, of.city);
     history::record(conn, cx, record.changes(changes))?;
+    Ok(())
+}
+
+/// The same of a part with a version of its own, the package or one relay: whoever changes an older one is told of it.
+pub(super) fn record_of(
+    conn: &mut Conn,
+    cx: &Context,
+    of: &Deliverable,
+    (part, version): (&PublicId, i64),
+    (verb, changes): (&'static str, Vec<Option<Change>>),
+) -> Stored<()> {
+    let record = Record::new(Entity::Deliverable, of.id.raw(), verb).within(of.programme, of.city);
+    history::record(conn, cx, record.part(part, version).changes(changes))?;
     Ok(())
 }

@@ -8,18 +8,21 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::contacts::Texts;
-use super::exchange::{as_seen, read, shown};
+use super::exchange::{read, shown};
+use super::late::{Standing, unchanged};
 use super::listed::ListJson;
 use crate::access::{Action, Context, Scope, require};
 use crate::domain::deliverables::{self, Deliverable};
+use crate::domain::history::Entity;
 use crate::domain::programme;
 use crate::domain::relays::{self, Channel, ChannelDraft, Relay, ToldDraft};
 use crate::kernel::ids::{ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::web::merging::Subject;
 use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(list).service(channels).service(add_channel).service(offer).service(enter);
+    cfg.service(list).service(houses).service(add_channel).service(offer).service(enter);
     packages::routes(cfg);
 }
 
@@ -31,7 +34,7 @@ pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 2] {
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
 #[openapi(
-    paths(list, channels, add_channel, offer, enter),
+    paths(list, houses, add_channel, offer, enter),
     tags((name = "relays", description = "Chambers, embassies and consulates that pass external results on to their members."))
 )]
 struct Description;
@@ -179,13 +182,18 @@ async fn list(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpRespons
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/relay-channels", tag = "relays",
     params(("programme" = String, Path)), responses((status = 200, body = ListJson<RelayChannelJson>), (status = 404)))]
 #[get("/programmes/{programme}/relay-channels")]
-async fn channels(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
+async fn houses(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let programme = programme::find(conn, &cx, &key)?.id;
         Ok(relays::channels(conn, &cx, programme)?.0)
     });
     Ok(HttpResponse::Ok().json(read.await?.iter().map(RelayChannelJson::of).collect::<ListJson<_>>()))
+}
+
+/// Where is told what became of a package and its relays.
+fn told_in(of: &Deliverable) -> Subject {
+    ((Entity::Deliverable, of.id.raw()), of.scope())
 }
 
 /// The programme, for those who may change its channels: asked before the body is looked at.
@@ -266,7 +274,8 @@ async fn enter(
     let (looking, about, named) = (cx.clone(), of.clone(), relay.clone());
     let there = app.db.read(move |conn| relays::whole(conn, &looking, &about)).await?.relays;
     let there = there.into_iter().find(|one| one.public_id == named).ok_or(Problem::NotFound)?;
-    let version = as_seen(seen, there.version)?;
+    let held = unchanged(&app, &cx, seen, Standing::part(told_in(&of), &there.public_id, there.version)).await?;
+    let version = held.version;
     let body: RelayToldBody = read(&body)?;
     let members = body.members.map(|n| n.to_string()).unwrap_or_default();
     let draft = ToldDraft { act: body.act, members, on: body.on, reason: body.reason };
@@ -276,6 +285,6 @@ async fn enter(
         let all = relays::whole(conn, &cx, &of)?.relays;
         Ok(all.into_iter().find(|one| one.public_id == relay))
     });
-    let told = told.await?.ok_or(Problem::NotFound)?;
+    let told = held.done(told.await).await?.ok_or(Problem::NotFound)?;
     Ok(shown(told.version, RelayJson::of(&name, &told)))
 }

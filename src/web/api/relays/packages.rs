@@ -7,11 +7,12 @@ use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{deliverable, offerable};
+use super::{deliverable, offerable, told_in};
 use crate::domain::relays::{self, Embargo, Package, PackageDraft, RelayError, Until, Whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::web::api::exchange::{self, as_seen, read, shown, written};
+use crate::web::api::exchange::{self, read, shown, written};
+use crate::web::api::late::{Standing, unchanged};
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -152,13 +153,14 @@ async fn replace(
     let (looking, about) = (cx.clone(), of.clone());
     let before = app.db.read(move |conn| relays::whole(conn, &looking, &about)).await?;
     let before = before.package.ok_or(Problem::NotFound)?;
-    let version = as_seen(seen, before.version)?;
+    let held = unchanged(&app, &cx, seen, Standing::part(told_in(&of), &before.public_id, before.version)).await?;
+    let version = held.version;
     let new = read::<RelayPackageBody>(&body)?.draft().check()?;
     let write = app.db.write(move |conn| -> Result<_, RelayError> {
         relays::edit_package(conn, &cx, &of, (&before, version), &new)?;
         relays::whole(conn, &cx, &of)
     });
-    let whole = write.await?;
+    let whole = held.done(write.await).await?;
     let package = found(&whole)?;
     Ok(shown(package.version, RelayPackageJson::of(&whole, package)))
 }
