@@ -85,7 +85,7 @@ fn country(w: Words, code: &str) -> String {
 }
 
 #[get("/programmes/{programme}/relays")]
-pub(super) async fn board(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
     let (outline, board) = load(&app, &who, key.into_inner()).await?;
     let (w, base) = (who.words, base(&outline));
     let cell = |channel: &Channel| -> Vec<CellView> {

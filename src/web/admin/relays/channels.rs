@@ -74,7 +74,7 @@ async fn editable(app: &App, who: &SignedIn, key: String) -> Result<Outline, Pro
 }
 
 #[get("/programmes/{programme}/relays/channels")]
-pub(super) async fn list(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
+pub(super) async fn every(app: App, who: SignedIn, key: Path<String>) -> Result<HttpResponse, Problem> {
     let outline = outline_of(&app, &who, key.into_inner()).await?;
     let (cx, id) = (who.context(&app), outline.programme.id);
     let (all, counts) = app.db.read(move |conn| relays::channels(conn, &cx, id)).await?;

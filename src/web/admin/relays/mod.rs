@@ -21,8 +21,8 @@ use crate::web::{App, Problem, SignedIn};
 
 /// Words of our own before the names of things.
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(board::csv).service(board::board);
-    cfg.service(channels::list).service(channels::blank).service(channels::create);
+    cfg.service(board::csv).service(board::show);
+    cfg.service(channels::every).service(channels::blank).service(channels::create);
     cfg.service(channels::open).service(channels::save).service(channels::turn).service(channels::remove);
     cfg.service(show::show).service(form::open).service(form::save);
     cfg.service(offer::ask).service(offer::release).service(offer::recall);

@@ -18,11 +18,11 @@ use crate::web::api::listed::ListJson;
 use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(channels).service(add_channel).service(show_channel).service(replace_channel).service(remove_channel);
+    cfg.service(houses).service(add_channel).service(show_channel).service(replace_channel).service(remove_channel);
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(channels, add_channel, show_channel, replace_channel, remove_channel))]
+#[openapi(paths(houses, add_channel, show_channel, replace_channel, remove_channel))]
 pub(in crate::web::api) struct Description;
 
 /// A house that passes things on.
@@ -87,7 +87,7 @@ impl RelayChannelBody {
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/relay-channels", tag = "relays",
     params(("programme" = String, Path)), responses((status = 200, body = ListJson<RelayChannelJson>), (status = 404)))]
 #[get("/programmes/{programme}/relay-channels")]
-async fn channels(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
+async fn houses(app: App, who: ApiCaller, key: Path<String>) -> Result<HttpResponse, Problem> {
     let cx = who.context(&app);
     let read = app.db.read(move |conn| -> Result<_, Problem> {
         let programme = programme::find(conn, &cx, &key)?.id;
