@@ -168,9 +168,51 @@ async fn programs_read_relays_and_enter_what_houses_tell() {
     assert_eq!(told.status, 200, "{}", told.text());
     assert_eq!((told.value()["state"].as_str(), told.value()["source"].as_str()), (Some("reported"), Some("staff")));
     assert_eq!(tell("\"1\"").await.status, 412);
+    let late = client.json(Method::POST, &format!("{}/relays/recall", desk.api()), &desk.key, &json!(null)).await;
+    assert_eq!(late.status, 409, "the mail has left: {}", late.text());
     let offer = json!({ "version": 1, "channels": [channels["items"][0]["id"]] });
     let twice = client.json(Method::POST, &format!("{}/relays", desk.api()), &desk.key, &offer).await;
     assert_eq!(twice.status, 409, "{}", twice.text());
+}
+
+#[tokio::test]
+async fn programs_change_retire_and_remove_channels_and_call_an_offer_back() {
+    let desk = desk().await;
+    let (list, client) = ("/api/v1/programmes/cities/relay-channels", desk.client_without_cookie());
+    let call = async |method: Method, path: &str, tag: &str, body: &serde_json::Value| {
+        let request = client.request(method, path).bearer_auth(&desk.key).header("if-match", tag);
+        send(request.json(body)).await
+    };
+    let get = async |path: &str| client.json(Method::GET, path, &desk.key, &json!(null)).await;
+    let id = get(list).await.value()["items"][0]["id"].as_str().expect("an id").to_owned();
+    let here = format!("{list}/{id}");
+    let page = get(&here).await;
+    let mut body = page.value();
+    body["members"] = json!(900);
+    let changed = call(Method::PUT, &here, page.header("etag"), &body).await;
+    assert_eq!((changed.status, changed.value()["members"].as_i64()), (200, Some(900)), "{}", changed.text());
+    assert_eq!(call(Method::PUT, &here, page.header("etag"), &body).await.status, 412);
+    assert_eq!(client.json(Method::PUT, &here, &desk.key, &body).await.status, 428);
+    body["retired"] = json!(true);
+    let retired = call(Method::PUT, &here, changed.header("etag"), &body).await;
+    assert_eq!(retired.value()["retired"].as_bool(), Some(true), "{}", retired.text());
+    body["retired"] = json!(false);
+    let asked = call(Method::PUT, &here, retired.header("etag"), &body).await;
+    assert_eq!(asked.value()["retired"].as_bool(), Some(false), "{}", asked.text());
+    let package = json!({"short": {"fr": "En bref."}, "long": {"fr": "Tout au long."}});
+    let made = client.json(Method::POST, &format!("{}/relay-package", desk.api()), &desk.key, &package).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let (relays, offer) = (format!("{}/relays", desk.api()), json!({"version": 1, "channels": [id]}));
+    let offered = client.json(Method::POST, &relays, &desk.key, &offer).await;
+    assert_eq!(offered.value()["offered"].as_i64(), Some(1), "{}", offered.text());
+    let recalled = client.json(Method::POST, &format!("{relays}/recall"), &desk.key, &json!(null)).await;
+    assert_eq!(recalled.value()["recalled"].as_i64(), Some(1), "{}", recalled.text());
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert!(desk.app.mails().is_empty(), "nobody was told");
+    let gone = call(Method::DELETE, &here, asked.header("etag"), &json!(null)).await;
+    assert_eq!(gone.status, 204, "{}", gone.text());
+    assert_eq!(get(&here).await.status, 404, "it was never offered anything");
 }
 
 #[tokio::test]

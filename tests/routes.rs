@@ -514,6 +514,7 @@ const NOTHING_THERE: &[&str] = &[
     "GET /programmes/{programme}/events/{event}/state",
     // Nothing is offered to a house, and what is not approved cannot be.
     "GET /api/v1/programmes/{programme}/deliverables/{id}/relay-package",
+    "GET /api/v1/programmes/{programme}/relay-channels/{channel}",
     "GET /programmes/{programme}/deliverables/{deliverable}/relays/offer",
     "GET /programmes/{programme}/deliverables/{deliverable}/relays/{relay}",
     "GET /programmes/{programme}/relays/channels/{channel}",

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use convoke::access::{Grant, Role};
 use convoke::domain::reminders::{self, ReminderError, Timing};
+use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -111,6 +112,53 @@ impl Desk {
             )
             .await,
         ]
+    }
+    /// A channel, and a package that it was offered; the relay is answered by POST, and stands by itself.
+    async fn of_relays(&self) -> (Vec<Thing>, Thing) {
+        const P: &str = "/api/v1/programmes/cities";
+        let house = json!({"name": {"en": "Chamber of Lyon"}, "kind": "chamber"});
+        let house = self.make("/api/v1/organisations", house).await.value()["id"].clone();
+        let officer = json!({"organisation": house, "officer": self.world.guests[2].person.public_id});
+        let channel = self.make(&format!("{P}/relay-channels"), officer).await;
+        let result = self.nth(&format!("{P}/deliverables"), 2).await;
+        let id = result.rsplit('/').next().unwrap_or_default();
+        // Without the versions and reviews that lead there.
+        let sql = format!("UPDATE deliverables SET audience = 'external', state = 'approved' WHERE public_id = '{id}'");
+        self.app.act(|conn, _| diesel::sql_query(sql).execute(conn).map_err(convoke::db::DbError::from));
+        let package = json!({"short": {"en": "Short."}, "long": {"en": "Longer."}});
+        let package = self.make(&format!("{result}/relay-package"), package).await;
+        let all = format!("{result}/relays");
+        let offer = json!({"version": 1, "channels": [channel.value()["id"]]});
+        let offered = self.client.json(Method::POST, &all, &self.ana, &offer).await;
+        assert_eq!(offered.status, 200, "{}", offered.body);
+        let relay = self.get(&format!("{P}/relays")).await.value()["items"][0].clone();
+        let here = format!("{all}/{}", relay["id"].as_str().expect("an id"));
+        let told = self.call(Method::POST, &here, (&self.bo, "\"1\""), &json!({"act": "taken"})).await;
+        assert_eq!(told.status, 200, "{}", told.body);
+        let relay = Thing {
+            known: "/api/v1/programmes/{programme}/deliverables/{id}/relays/{relay}",
+            here: here.clone(),
+            at: here,
+            shown: relay,
+            tag: "\"1\"".to_owned(),
+            field: "/state",
+            value: json!("taken"),
+        };
+        let things = vec![
+            self.thing(
+                "/api/v1/programmes/{programme}/relay-channels/{channel}",
+                channel.location(),
+                ("/note", json!("Ask in May")),
+            )
+            .await,
+            self.thing(
+                "/api/v1/programmes/{programme}/deliverables/{id}/relay-package",
+                package.location(),
+                ("/short/en", json!("Shorter.")),
+            )
+            .await,
+        ];
+        (things, relay)
     }
     async fn of_event(&self) -> Vec<Thing> {
         let event = format!("/api/v1/events/{}", self.world.event.event.public_id);
@@ -230,6 +278,8 @@ async fn whoever_is_too_late_is_told_what_was_changed_wherever_a_tag_is_taken() 
     let desk = Desk::begin();
     let mut things = desk.of_programme().await;
     things.extend(desk.of_event().await);
+    let (relays, told) = desk.of_relays().await;
+    things.extend(relays);
     things.extend(desk.of_the_house().await);
     for thing in &things {
         desk.change(thing, &desk.bo).await;
@@ -237,7 +287,7 @@ async fn whoever_is_too_late_is_told_what_was_changed_wherever_a_tag_is_taken() 
     // One's own account nobody else changes.
     let own = desk.thing("/api/v1/account", "/api/v1/account", ("/zone", json!("Asia/Shanghai"))).await;
     desk.change(&own, &desk.ana).await;
-    things.push(own);
+    things.extend([own, told]);
     let mut mute = Vec::new();
     let tagged = desk.tagged().await;
     assert!(tagged.len() > 40, "only {}", tagged.len());
