@@ -263,4 +263,8 @@ async fn a_move_says_which_embargoes_shift_and_that_is_what_leaves() {
     assert!(text.contains("10 juin 2016"), "{text}");
     let off = desk.client.get(&format!("/programmes/cities/events/{event}/state?to=postponed")).await;
     off.says("10 Jun 2016 → not known yet");
+    let path = format!("/api/v1/events/{event}/embargoes/preview");
+    let told = desk.client_without_cookie().json(Method::GET, &path, &desk.key, &json!(null)).await.value();
+    assert_eq!((told["items"][0]["before"].as_str(), told["items"][0]["told"].as_i64()), (Some("2016-06-10"), Some(1)));
+    assert!(told["items"][0]["after"].is_null());
 }

@@ -126,13 +126,14 @@ async fn tell(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
     match done {
         Ok(()) => Ok(see_other(&back(&visitor, &token))),
         Err(RelayError::Invalid(faults)) => html_refused(&page(&visitor, (&cx, &opened, &token), &typed, &faults)),
-        Err(RelayError::Stale | RelayError::Over) => {
+        Err(fault @ (RelayError::Stale | RelayError::Over)) => {
             let Some((cx, now)) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
             // What was typed stays, over what stands now.
             let mut kept = typed.clone();
             kept.set("version", now.relay.version.to_string());
             let mut page = page(&visitor, (&cx, &now, &token), &kept, &Invalid::default());
-            page.late = Some(page.w.t("relays-public-late"));
+            // Of what was withdrawn the page says so itself.
+            page.late = matches!(fault, RelayError::Stale).then(|| page.w.t("relays-public-late"));
             html_status(StatusCode::CONFLICT, &page)
         }
         Err(RelayError::Denied(_)) => quiet(&visitor),

@@ -1,6 +1,7 @@
 //! Relays for programs: the houses that pass things on, to whom a result went, and what they told.
 
 mod channels;
+mod embargoes;
 mod packages;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
@@ -24,12 +25,14 @@ use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(list).service(offer).service(recall).service(enter);
     channels::routes(cfg);
+    embargoes::routes(cfg);
     packages::routes(cfg);
 }
 
 /// The description of this noun, in its parts.
-pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 3] {
-    [Description::openapi(), channels::Description::openapi(), packages::Description::openapi()]
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 4] {
+    let parts = (channels::Description::openapi(), embargoes::Description::openapi(), packages::Description::openapi());
+    [Description::openapi(), parts.0, parts.1, parts.2]
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
