@@ -1,4 +1,4 @@
-//! Houses that pass the maps of Hangzhou on: one has told to how many, one will do it, one is silent, one is not asked for now.
+//! Houses that pass the maps of Hangzhou on: one has told to how many, one will do it, one is silent, one cannot.
 
 use std::collections::BTreeSet;
 

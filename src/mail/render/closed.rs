@@ -1,6 +1,5 @@
 //! What asks its staff or its channels to do something, or warns them, has no point once a programme is closed: nothing in it can be
-//! done. What guests
-//! and institutions are told still goes, and so does news of what somebody did before.
+//! done. What guests and institutions are told still goes, and so does news of what somebody did before.
 
 use super::{Loaded, RenderError};
 use crate::db::Conn;

@@ -184,7 +184,7 @@ problem-merge-not-last-why = Merges of one entry are undone in order, the latest
 
 # Organisations.
 
-merging-house-united = People, invitations and sponsorships of the entry that goes are the other’s from then on. Whoever has a place in both keeps one. The old names are still understood in forms and files. A sponsor that gets another name by it is not shown in public until two persons have cleared it again.
+merging-house-united = People, invitations, sponsorships and channels of the entry that goes are the other’s from then on. Whoever has a place in both keeps one. The old names are still understood in forms and files. A sponsor that gets another name by it is not shown in public until two persons have cleared it again.
 merging-house-invited = Both are invited to “{ $event }”. Take one of the two invitations away first; then they can be merged.
 merging-house-unseen-event = an event whose guests you do not see
 merging-house-courted-stays = The entry that goes declined to sponsor “{ $thing }”. That stays as it was, under its old name.

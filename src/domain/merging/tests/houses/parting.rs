@@ -68,3 +68,27 @@ fn after_a_month_it_is_one_house_for_good() {
     });
     assert_eq!(left.unwrap(), (0, 0));
 }
+
+#[test]
+fn two_channels_of_one_programme_are_one_until_their_houses_are_parted() {
+    use crate::domain::relays::{self, NewChannel};
+    let house = house();
+    let (kept, other) = chambers(&house);
+    let officer = person_at(&house, "ana", &[("CCI Paris", Localised::default())]);
+    let programme = house.outline.programme.id;
+    let channel = |of: &Organisation| {
+        let (organisation, officer) = (of.public_id.clone(), officer.person.public_id.clone());
+        let new = NewChannel { organisation, officer, members: None, note: String::new() };
+        house.db.write_now(|c| relays::create_channel(c, &house.staff(), programme, &new)).unwrap().id
+    };
+    let (going, staying) = (channel(&other), channel(&kept));
+    let asked = || {
+        let (all, _) = house.db.read_now(|c| relays::channels(c, &house.staff(), programme)).unwrap();
+        all.into_iter().filter(|one| one.retired_at.is_none()).map(|one| one.id).collect::<Vec<_>>()
+    };
+    let done = merge(&house, &kept, &other).unwrap();
+    assert_eq!(asked(), [staying]);
+    assert!(check(&house, &done).back.contains(&(Hangs::Channels, 1)));
+    part(&house, &done).unwrap();
+    assert_eq!(asked(), [going, staying]);
+}
