@@ -124,6 +124,8 @@ pub fn offer(conn: &mut Conn, cx: &Context, of: &Deliverable, (version, chosen):
     }
     let known = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
     store_write::lock_package(conn, known.id)?;
+    // Else whoever was the officer until now would hold a link that opens.
+    store_write::lock_channels(conn, of.programme)?;
     let package = store::package_of(conn, of.id)?.ok_or(Denied::NotFound)?;
     // Other texts than were seen would leave.
     if package.version != version {

@@ -188,6 +188,13 @@ pub(super) fn lock_package(conn: &mut Conn, id: RelayPackageId) -> Stored<()> {
     Ok(())
 }
 
+/// Locks the channels of a programme until the transaction ends: none gets another officer beside an offer.
+pub(super) fn lock_channels(conn: &mut Conn, programme: ProgrammeId) -> Stored<()> {
+    let target = relay_channels::table.filter(relay_channels::programme_id.eq(programme));
+    diesel::update(target).set(relay_channels::version.eq(relay_channels::version)).execute(conn)?;
+    Ok(())
+}
+
 #[derive(Insertable)]
 #[diesel(table_name = relays)]
 struct NewRelayRow<'a> {

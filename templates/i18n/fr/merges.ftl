@@ -184,7 +184,7 @@ problem-merge-not-last-why = Les fusions d’une même fiche s’annulent dans l
 
 # Organismes.
 
-merging-house-united = Les personnes, invitations et mécénats de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers. Un mécène qui change ainsi de nom n’est plus affiché tant que deux personnes ne l’ont pas validé à nouveau.
+merging-house-united = Les personnes, invitations, mécénats et canaux de la fiche qui part sont désormais ceux de l’autre. Qui a une fonction dans les deux en garde une. Les anciens noms restent compris dans les formulaires et les fichiers. Un mécène qui change ainsi de nom n’est plus affiché tant que deux personnes ne l’ont pas validé à nouveau.
 merging-house-invited = Les deux sont invités à « { $event } ». Retirez d’abord l’une des deux invitations ; les fiches pourront alors être réunies.
 merging-house-unseen-event = un événement dont vous ne voyez pas les invités
 merging-house-courted-stays = L’organisme de la fiche qui part a décliné le mécénat de « { $thing } ». Cela reste tel quel, sous son ancien nom.

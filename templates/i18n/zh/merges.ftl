@@ -146,7 +146,7 @@ problem-merge-not-last-why = 同一登记的合并须按次序撤销，最近的
 
 # 机构。
 
-merging-house-united = 并入的登记，其人员、邀请和赞助从此归保留的登记。在两边都有职务的人员，只保留一项。表格和文件中的旧名称仍可识别。赞助方名称因此变更的，须经两人重新审核后才会对外显示。
+merging-house-united = 并入的登记，其人员、邀请、赞助和渠道从此归保留的登记。在两边都有职务的人员，只保留一项。表格和文件中的旧名称仍可识别。赞助方名称因此变更的，须经两人重新审核后才会对外显示。
 merging-house-invited = 两份登记都已受邀参加“{ $event }”。请先撤下其中一份邀请，然后再合并。
 merging-house-unseen-event = 某个您无权查看嘉宾的活动
 merging-house-courted-stays = 并入的登记曾谢绝赞助“{ $thing }”。该记录以旧名称保持原样。
