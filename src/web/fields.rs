@@ -102,10 +102,11 @@ impl Fields {
     /// What is asked once and came with values that differ: none of them is taken for the others. Lists go on, and so does what a form's
     /// frame sends.
     pub fn at_odds(&self) -> Invalid {
-        let (mut told, mut faults) = (BTreeSet::new(), Invalid::default());
+        let (mut first, mut told, mut faults) = (BTreeMap::new(), BTreeSet::new(), Invalid::default());
         for (name, value) in self.iter() {
+            let differs = *first.entry(name).or_insert(value) != value;
             let is_list = name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last));
-            if !is_list && !is_frame(name) && value != self.text(name) && told.insert(name) {
+            if differs && !is_list && !is_frame(name) && told.insert(name) {
                 faults.add(name, Reason::GivenTwice);
             }
         }
