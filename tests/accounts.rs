@@ -65,6 +65,15 @@ async fn no_other_site_may_be_the_next_page() {
 }
 
 #[tokio::test]
+async fn a_member_gets_in_by_the_address_in_wide_letters_too() {
+    let app = TestApp::start();
+    app.person("ana@example.org", administrator());
+    let fields = [("email", "Ａｎａ＠ｅｘａｍｐｌｅ。ｏｒｇ"), ("password", PASSWORD)];
+    let page = app.client().submit("/sign-in", "/sign-in", &fields).await;
+    assert_eq!((page.status, page.location()), (303, "/"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn a_form_without_its_token_or_from_elsewhere_is_refused_and_changes_nothing() {
     let app = TestApp::start();
     let client = app.member("ana@example.org", administrator()).await;

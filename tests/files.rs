@@ -178,7 +178,7 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
         ("report.docx", macros.as_slice(), "“report.docx” holds macros"),
         ("maps.zip", packed.as_slice(), "“maps.zip” holds “report.docx”, which has macros"),
         ("maps.zip", twice.as_slice(), "“maps.zip” holds “maps/x.png” twice"),
-        ("maps.zip", behind.as_slice(), "“maps.zip” goes on behind the end of its archive (in bytes: 8)"),
+        ("maps.zip", behind.as_slice(), "“maps.zip” continues past the end of its archive (in bytes: 8)"),
         ("setup.pdf", b"MZ\x90\0", "is a program"),
         ("page.txt", b"<html>", "is a program, a script or a page (HTML)"),
         ("a\u{202e}fdp.pdf", PDF, "invisible marks"),

@@ -117,6 +117,35 @@ async fn what_concerns_somebody_is_also_what_names_them_and_what_they_did() {
     assert!(entries(Entity::Account).len() > before, "what she changed herself");
 }
 
+#[tokio::test]
+async fn whoever_is_talked_to_at_a_firm_is_found_when_they_join_and_when_they_leave() {
+    use convoke::domain::history::{Asked, Entity, Whole};
+    let story = Story::begin();
+    let carl = story.app.person("carl@example.org", vec![ADMINISTRATOR]);
+    let (key, client) = (story.app.token(&carl, &["read", "write"]), story.app.client());
+    let call = async |method: Method, path: &str, body: Value| {
+        let request = client.request(method, path).bearer_auth(&key).header("if-match", "*");
+        let done = crate::support::send(request.json(&body)).await;
+        assert!(matches!(done.status, 200 | 201), "{path}: {} {}", done.status, done.body);
+        done
+    };
+    let firm = json!({"programme": "cities", "organisation": "Bluewater"});
+    let sponsor = call(Method::POST, "/api/v1/sponsorships", firm).await.location().to_owned();
+    let mut shown = call(Method::GET, &sponsor, Value::Null).await.value();
+    let emil = json!({"native_name": "Emil", "affiliations": [{"organisation": shown["organisation"]}]});
+    let emil = call(Method::POST, "/api/v1/contacts", emil).await.value()["id"].clone();
+    for people in [json!([emil]), json!([])] {
+        shown["people"] = people;
+        shown = call(Method::PUT, &sponsor, shown).await.value();
+    }
+    let about = emil.as_str().expect("an id").parse().expect("an id");
+    let asked = Asked { about: Some(about), kind: Some(Entity::Sponsorship), ..Asked::default() };
+    let page = PageRequest::default();
+    let log = story.app.read(|conn, cx| history::whole(conn, cx, Whole::Installation, &asked, page));
+    let all: Vec<&str> = log.page.items.iter().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(all, ["edited", "edited"]);
+}
+
 /// Whatever names a person is found by that person, whichever kind of thing it is about.
 #[tokio::test]
 async fn every_kind_of_change_that_names_somebody_is_found_by_them() {

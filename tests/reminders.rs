@@ -96,7 +96,11 @@ async fn another_due_date_is_asked_about_before_it_is_saved() {
     // Ana is a member and no contact yet: she becomes one by it, and is counted.
     let asked = send(desk.client.request(Method::POST, &check).form(&typed)).await;
     assert_eq!(asked.status, 200, "{}", asked.text());
-    asked.says("Before the due date changes").says("one person").says("Saving sends no mail").says("No gate turns");
+    asked
+        .says("Before the due date changes")
+        .says("one person")
+        .says("Saving sends no mail")
+        .says("No gate opens or closes");
     let back = desk.client.get(&edit).await;
     assert_eq!(back.form(&edit).value("due_on"), shown.form(&edit).value("due_on"), "not yet");
     let saved = desk.client.submit_on(&asked, &edit, &[]).await;

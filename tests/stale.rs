@@ -9,6 +9,7 @@ use diesel::RunQueryDsl;
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::files::PDF;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
@@ -352,6 +353,24 @@ async fn a_question_that_changed_places_says_so() {
         let told = &late.value()["changes"][0];
         assert_eq!((&told["act"], &told["by"]), (&json!("consultation-question-moved"), &json!("bo")), "{}", late.body);
     }
+}
+
+#[tokio::test]
+async fn a_draft_that_was_handed_over_says_so() {
+    let desk = Desk::begin();
+    let result = desk.nth("/api/v1/programmes/cities/deliverables", 0).await;
+    desk.make(&format!("{result}/versions"), json!({"notes": "First figures"})).await;
+    let draft = format!("{result}/versions/1");
+    let request = desk.client.request(Method::PUT, &format!("{draft}/files/Report.pdf")).bearer_auth(&desk.ana);
+    let added = send(request.header("content-type", "application/octet-stream").body(PDF.to_vec())).await;
+    assert_eq!(added.status, 201, "{}", added.body);
+    let tag = desk.get(&draft).await.header("etag").to_owned();
+    let submitted = desk.call(Method::POST, &format!("{draft}/submit"), (&desk.bo, "*"), &Value::Null).await;
+    assert_eq!(submitted.status, 200, "{}", submitted.body);
+    let late = desk.call(Method::PUT, &draft, (&desk.ana, &tag), &json!({"notes": "Better figures"})).await;
+    assert_eq!(late.status, 412, "{}", late.body);
+    let told = &late.value()["changes"][0];
+    assert_eq!((&told["act"], &told["by"]), (&json!("submitted"), &json!("bo")), "{}", late.body);
 }
 
 /// Whom an institution names stands in the history of its place, and leaves its invitation with a newer version all the same.

@@ -54,8 +54,8 @@ impl Words {
     /// The same of words that are said already.
     pub fn ahead(self, said: impl AsRef<str>) -> String {
         let said = said.as_ref();
-        let wide = said.ends_with(['：', '，', '。', '？', '；']) || (self.locale == Locale::Zh && said.ends_with('”'));
-        if wide { said.to_owned() } else { format!("{said} ") }
+        let wide = said.ends_with(['：', '，', '。', '？', '！', '；', '）']);
+        if wide || (self.locale == Locale::Zh && said.ends_with('”')) { said.to_owned() } else { format!("{said} ") }
     }
 
     /// Sentences in one line, one behind the other.

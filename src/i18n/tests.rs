@@ -83,6 +83,7 @@ fn no_blank_follows_a_sign_of_full_width() {
     );
     let three = || ["一。", "", "“二。”", "三"].map(str::to_owned);
     assert_eq!(ZH.sentences(three()), "一。“二。”三");
+    assert_eq!(ZH.sentences(["一！", "二（三）", "四。"].map(str::to_owned)), "一！二（三）四。");
     assert_eq!(EN.sentences(["One.", "“Two.”", "", "Three."].map(str::to_owned)), "One. “Two.” Three.");
     assert_eq!(EN.sentences([String::new()]), "");
     let wide = |text: &str| text.ends_with(['：', '，', '。', '？', '；']);

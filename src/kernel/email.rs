@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::wide;
+
 /// An address as given, with a folded form for comparison. Never holds CR, LF, NUL, spaces or angle brackets.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize)]
 #[serde(transparent)]
@@ -63,6 +65,10 @@ impl Email {
     pub fn folded(&self) -> String {
         self.0.to_lowercase()
     }
+    /// What is typed to be found by, as [`Self::folded`] has what was taken; whether it is an address does not matter.
+    pub fn folded_as_typed(text: &str) -> String {
+        text.trim().chars().map(narrow).collect::<String>().to_lowercase()
+    }
     /// A stored address, trusted as it is.
     pub fn stored(text: String) -> Self {
         Self(text)
@@ -87,13 +93,9 @@ fn forbidden(c: char) -> bool {
     unseen || c.is_control() || c.is_whitespace() || "<>()[]\\,;:\"".contains(c)
 }
 
-/// The sign of a Latin keyboard for its wide form, which Chinese typing makes and no mailbox has.
+/// Without wide forms, which no mailbox has; the full stop of Chinese has a sign of its own.
 fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '。' | '｡' => '.',
-        other => other,
-    }
+    if matches!(c, '。' | '｡') { '.' } else { wide::narrow(c) }
 }
 
 impl FromStr for Email {

@@ -16,6 +16,7 @@ pub mod reach;
 pub mod sealing;
 pub mod time;
 pub mod token;
+pub mod wide;
 pub mod zones;
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Telephone numbers as people write them.
 
 use crate::kernel::invalid::{Reason, line};
+use crate::kernel::wide::narrow;
 
 /// Characters of a number with all that stands between its digits. The sentence of the refusal names both bounds.
 pub const LIMIT: usize = 40;
@@ -31,9 +32,7 @@ fn plain(c: char) -> char {
     match c {
         '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        '０'..='９' | '＋' | '（' | '）' | '－' | '．' | '／' => {
-            char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c)
-        }
+        '０'..='９' | '＋' | '（' | '）' | '－' | '．' | '／' => narrow(c),
         other => other,
     }
 }

@@ -1,10 +1,12 @@
 //! Headers made comparable.
 
+use crate::kernel::wide::narrow;
+
 /// A header as it is compared: lower case, half width, without accents, spaces and punctuation.
 /// `" E-Mail（工作） "` becomes `email工作`, `Prénom` becomes `prenom`, `ＦＡＸ` becomes `fax`.
 pub fn fold_header(header: &str) -> String {
     let mut folded = String::with_capacity(header.len());
-    for character in header.chars().map(half_width).flat_map(char::to_lowercase) {
+    for character in header.chars().map(narrow).flat_map(char::to_lowercase) {
         match letters_of(character) {
             Some(letters) => folded.push_str(letters),
             None if character.is_alphanumeric() => folded.push(character),
@@ -12,14 +14,6 @@ pub fn fold_header(header: &str) -> String {
         }
     }
     folded
-}
-
-/// The forms of the ASCII characters that Chinese and Japanese typing makes as wide as an ideograph.
-fn half_width(character: char) -> char {
-    match character {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
-        _ => character,
-    }
 }
 
 /// The plain letters of a lower-case Latin letter with a mark, pinyin's tones among them.

@@ -7,9 +7,21 @@ use crate::kernel::invalid::{Invalid, Reason};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
-/// What members' forms ask for by boxes of which several may be ticked, by the last part of their names; ids are those of the rows of a list.
-const LISTS: [&str; 10] =
-    ["id", "groups", "languages", "interpretation", "people", "reviewers", "scopes", "kinds", "steps", "deliverables"];
+/// What members' forms ask for by boxes of which several may be ticked, by the last part of their names; ids are those of the rows of a list,
+/// and what is missing is all that a page told of.
+const LISTS: [&str; 11] = [
+    "id",
+    "groups",
+    "languages",
+    "interpretation",
+    "people",
+    "reviewers",
+    "scopes",
+    "kinds",
+    "steps",
+    "deliverables",
+    "missing",
+];
 
 /// Names and values of a form, in the order they came; a name may come more than once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -90,10 +102,11 @@ impl Fields {
     /// What is asked once and came with values that differ: none of them is taken for the others. Lists go on, and so does what a form's
     /// frame sends.
     pub fn at_odds(&self) -> Invalid {
-        let (mut told, mut faults) = (BTreeSet::new(), Invalid::default());
+        let (mut first, mut told, mut faults) = (BTreeMap::new(), BTreeSet::new(), Invalid::default());
         for (name, value) in self.iter() {
+            let differs = *first.entry(name).or_insert(value) != value;
             let is_list = name.rsplit('.').next().is_some_and(|last| LISTS.contains(&last));
-            if !is_list && !is_frame(name) && value != self.text(name) && told.insert(name) {
+            if differs && !is_list && !is_frame(name) && told.insert(name) {
                 faults.add(name, Reason::GivenTwice);
             }
         }
@@ -148,8 +161,53 @@ mod tests {
         };
         assert_eq!(named(&[("title.en", "a"), ("title.en", "b"), ("title.en", "c"), ("note", "x")]), ["title.en"]);
         assert!(named(&[("seen", "yes"), ("seen", "yes"), ("title.en", "a"), ("title.fr", "b")]).is_empty());
-        for list in ["groups", "id", "p.0.steps", "act", "mine:languages"] {
+        for list in ["groups", "id", "p.0.steps", "missing", "act", "mine:languages"] {
             assert!(named(&[(list, "a"), (list, "b")]).is_empty(), "{list}");
         }
+    }
+
+    /// Names of what a template has within its forms once for each of several things, where no name says which.
+    fn repeated(template: &str) -> Vec<String> {
+        let (mut loops, mut around, mut found) = (0_usize, 0, Vec::new());
+        for (at, _) in template.match_indices(['<', '{']) {
+            let rest = &template[at..];
+            let named = ["hidden", "checkbox"]
+                .iter()
+                .find_map(|kind| rest.strip_prefix(&format!("<input type=\"{kind}\" name=\"")))
+                .and_then(|rest| rest.split('"').next());
+            if rest.starts_with("{% for ") {
+                loops += 1;
+            } else if rest.starts_with("{% endfor") {
+                loops -= 1;
+            } else if rest.starts_with("<form") {
+                around = loops;
+            } else if rest.starts_with("</form") {
+                around = 0;
+            } else if let Some(name) = named.filter(|name| loops > around && !name.contains('{')) {
+                found.push(name.to_owned());
+            }
+        }
+        found
+    }
+
+    fn templates(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries.flat_map(|path| if path.is_dir() { templates(&path) } else { vec![path] }).collect()
+    }
+
+    #[test]
+    fn what_a_form_sends_for_each_of_several_things_is_a_list() {
+        // Of the sheets, the one that was read.
+        const ONE_OF_ALL: [&str; 1] = ["sheet_was"];
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/admin");
+        let mut known = BTreeSet::new();
+        for path in templates(&root) {
+            for name in repeated(&std::fs::read_to_string(&path).unwrap()) {
+                let is_one = is_frame(&name) || ONE_OF_ALL.contains(&name.as_str());
+                assert!(is_one || LISTS.contains(&name.as_str()), "{}: {name}", path.display());
+                known.insert(name);
+            }
+        }
+        assert!(known.contains("id") && known.contains("missing"), "the forms were not found: {known:?}");
     }
 }

@@ -7,6 +7,7 @@ use super::store;
 use crate::access::{Context, Demand, TokenScope, require_scope};
 use crate::db::Conn;
 use crate::db::dialect::{self, Turn};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::time::Instant;
 use crate::kernel::token::{Keys, LinkToken, Purpose, Secret, nonce};
@@ -82,7 +83,7 @@ pub fn begin_with(
     network: &str,
     kept: Option<&str>,
 ) -> Result<Begun, AccountError> {
-    let email = email.trim().to_lowercase();
+    let email = Email::folded_as_typed(email);
     let mut subjects = Subjects::of(&cx.keys, &email, network);
     let since = cx.machine.plus_seconds(-WINDOW_MINUTES * 60);
     dialect::take_turn(conn, Turn::SignIn)?;

@@ -5,6 +5,7 @@ use super::store;
 use crate::access::{Context, Denied, TokenScope, require_person, require_scope};
 use crate::db::Conn;
 use crate::domain::history::{self, Change, Entity, Record};
+use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::invalid::{Invalid, Reason, one_of, required_line};
 use crate::kernel::time::Instant;
@@ -45,7 +46,7 @@ pub fn create_own(conn: &mut Conn, cx: &Context, new: &NewToken) -> Result<Strin
 /// Makes a key for an account by its address: the command line.
 pub fn create_for_email(conn: &mut Conn, cx: &Context, email: &str, new: &NewToken) -> Result<String, AccountError> {
     crate::access::require(&cx.actor, crate::access::Action::ManageAccounts, crate::access::Scope::Installation)?;
-    let account = store::account_by_email(conn, &email.trim().to_lowercase())?;
+    let account = store::account_by_email(conn, &Email::folded_as_typed(email))?;
     let account = account.ok_or_else(|| Invalid::one("email", Reason::NoSuch))?;
     create_for(conn, cx, account.id, new)
 }

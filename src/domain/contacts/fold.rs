@@ -7,6 +7,7 @@ use pinyin::{ToPinyin, ToPinyinMulti};
 
 use super::{scripts, surnames, syllables};
 use crate::kernel::names::is_han;
+use crate::kernel::wide::narrow;
 
 /// So much of a search is looked for: each word is a condition within a condition, and a question may be as long as an address.
 const SOUGHT_LETTERS: usize = 200;
@@ -55,13 +56,6 @@ pub fn joined(text: &str) -> String {
     let mut folded = words(text);
     folded.retain(|c| c != ' ');
     folded
-}
-
-fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// The letters that carry marks in the languages our guests write their names in, and what is left without.

@@ -44,8 +44,9 @@ fn by_word(folded: &str) -> Option<Field> {
     exact(folded).or_else(|| telling(folded))
 }
 
-/// How a heading begins or ends whose column says something about an address, a number or a name and not what it is. Address books of
-/// programs are full of them: "E-mail 1 - Label", "E-mail Type", "Phonetic First Name", "Do Not Phone", "Email Bounced Date".
+/// How a heading begins or ends whose column says something about an address, a number or a name and not what it is, or whose are somebody
+/// else's. Address books of programs are full of them: "E-mail 1 - Label", "E-mail Type", "Phonetic First Name", "Do Not Phone", "Email
+/// Bounced Date", "Assistant's Phone".
 const ABOUT: &[&str] = &[
     "label",
     "type",
@@ -58,10 +59,17 @@ const ABOUT: &[&str] = &[
     "bounced",
     "bounceddate",
     "bouncedreason",
+    "assistant",
+    "assistante",
+    "emergency",
+    "urgence",
     "类型",
     "類型",
     "状态",
     "狀態",
+    "助理",
+    "紧急",
+    "緊急",
 ];
 
 /// What a telling part of a folded heading says.

@@ -64,7 +64,8 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
         groups: cells.parts(Field::Groups, &[',', '，', ';', '；', '、', '|', '\n']).map(str::to_owned).collect(),
         tags: cells.parts(Field::Tags, &['|', '\n']).map(str::to_owned).collect(),
         source_key: cells.one(Field::Key).to_owned(),
-        do_not_contact: values::wish(cells.one(Field::DoNotContact)),
+        // Programs keep several: of mail, of mailings, of both. Whoever wants no mail by one of them gets none.
+        do_not_contact: cells.all(Field::DoNotContact).find_map(values::wish),
         ..ContactDraft::default()
     };
     name(&cells, &mut draft);

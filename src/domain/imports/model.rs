@@ -51,7 +51,7 @@ text_enum! {
 impl Field {
     /// Whether several columns may say it together.
     pub const fn many(self) -> bool {
-        matches!(self, Field::Email | Field::Phone | Field::Groups | Field::Tags | Field::Notes)
+        matches!(self, Field::Email | Field::Phone | Field::Groups | Field::Tags | Field::Notes | Field::DoNotContact)
     }
     /// Whether it names the person.
     pub const fn names(self) -> bool {

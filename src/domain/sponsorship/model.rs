@@ -10,7 +10,8 @@ use crate::domain::files::FileKind;
 use crate::domain::programme::{Owner, OwnerChoice, ProgrammeError};
 use crate::kernel::files::FileName;
 use crate::kernel::ids::{
-    ActivityId, CityId, EventId, OrganisationId, PackageId, ProgrammeId, PublicId, SponsorFileId, SponsorshipId,
+    ActivityId, CityId, ContactId, EventId, OrganisationId, PackageId, ProgrammeId, PublicId, SponsorFileId,
+    SponsorshipId,
 };
 use crate::kernel::invalid::Invalid;
 use crate::kernel::localised::Localised;
@@ -92,6 +93,7 @@ pub struct PackageFace {
 /// Somebody at the firm with whom we speak.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ContactPerson {
+    pub id: ContactId,
     pub public_id: PublicId,
     pub name: PersonName,
 }

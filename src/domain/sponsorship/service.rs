@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::clash;
 use super::files;
 use super::model::{EventFace, Firm, FirmChoice, Need, NewSponsorship, Part, Plan, Sponsorship, SponsorshipError};
@@ -271,7 +273,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, before: &Sponsorship, version: i64, p
     let after = store::by_id(conn, before.id)?;
     let record = Record::new(Entity::Sponsorship, before.id.raw(), "edited").within(before.programme, before.city());
     let record = record.changes(changes(before, &after)?).personal(personal(before, &after));
-    let record = record.naming(newly(before, &after, &resolved));
+    let record = record.naming(exchanged(before, &after));
     history::record(conn, cx, record)?;
     if after.shown_name() != before.shown_name() {
         showing::void(conn, cx, &after)?;
@@ -303,13 +305,13 @@ fn changes(before: &Sponsorship, after: &Sponsorship) -> Result<Vec<Option<Chang
     ])
 }
 
-/// Who begins to court a firm or ends it, and who joins those that are talked to there.
-fn newly(before: &Sponsorship, after: &Sponsorship, resolved: &Resolved<'_>) -> Vec<ContactId> {
+/// Who begins to court a firm or ends it, and who joins those that are talked to there or leaves them.
+fn exchanged(before: &Sponsorship, after: &Sponsorship) -> Vec<ContactId> {
     let owner = |s: &Sponsorship| s.owner.as_ref().map(|o| o.id);
     let owners = [owner(before), owner(after)].into_iter().flatten().filter(|_| owner(before) != owner(after));
-    let there = |s: &Sponsorship, id: &PublicId| s.people.iter().any(|p| p.public_id == *id);
-    let plan = resolved.plan.people.iter().zip(&resolved.people);
-    owners.chain(plan.filter(|(id, _)| !there(before, id)).map(|(_, id)| *id)).collect()
+    let people = |s: &Sponsorship| s.people.iter().map(|person| person.id).collect::<BTreeSet<_>>();
+    let (were, are) = (people(before), people(after));
+    owners.chain(were.symmetric_difference(&are).copied()).collect()
 }
 
 /// Words and persons: kept where they can be erased, and told to nobody who only counts.

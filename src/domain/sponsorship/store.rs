@@ -96,7 +96,7 @@ fn owners(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, Owner
 
 /// People by number, as entries name them.
 pub(super) fn persons(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, ContactPerson>> {
-    let person = |o: Owner| ContactPerson { public_id: o.public_id, name: o.name };
+    let person = |o: Owner| ContactPerson { id: o.id, public_id: o.public_id, name: o.name };
     Ok(owners(conn, ids)?.into_iter().map(|(id, owner)| (id, person(owner))).collect())
 }
 

@@ -241,7 +241,8 @@ fn by_itself(
         return Ok(Err(FileFault::NestedArchive { entry: shown(name) }));
     }
     let acts = || FileFault::ActiveEntry { entry: shown(name) };
-    if passing.hides || inside(file, (entry, start), passing, left)? != Inside::Harmless {
+    let closed = passing.hides || passing.locked;
+    if closed || inside(file, (entry, start), passing, left)? != Inside::Harmless {
         return Ok(Err(acts()));
     }
     let named = within::ending(name) == "svg";

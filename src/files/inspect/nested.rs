@@ -17,7 +17,7 @@ const MOST_PARTS: usize = 10_000;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Inside {
     Harmless,
-    /// It has macros, or what is encrypted.
+    /// It has macros.
     Acts,
     /// It cannot be looked into.
     Closed,
@@ -111,11 +111,16 @@ fn names(source: &mut Counted<'_>, starts: &[u64]) -> io::Result<bool> {
 /// A part, behind the mark of its head.
 fn part(source: &mut Counted<'_>, left: &mut u64, depth: usize) -> io::Result<Inside> {
     let head = source.fixed::<26>()?;
-    let (flags, method, packed) = (short(&head, 2), short(&head, 4), long(&head, 14));
-    let mut name = Vec::new();
+    let (flags, method) = (short(&head, 2), short(&head, 4));
+    let (mut name, mut extra) = (Vec::new(), Vec::new());
     source.by_ref().take(short(&head, 22)).read_to_end(&mut name)?;
     let name = String::from_utf8_lossy(&name).replace('\\', "/").to_ascii_lowercase();
-    source.skip(short(&head, 24))?;
+    source.by_ref().take(short(&head, 24)).read_to_end(&mut extra)?;
+    let wide = wide(&extra);
+    let packed = match long(&head, 14) {
+        length if length == u64::from(u32::MAX) => wide.and_then(|lengths| long_long(lengths, 8)).unwrap_or(length),
+        length => length,
+    };
     // How long it is may be told behind it.
     let (encrypted, told_behind) = (flags & 1 != 0, flags & 8 != 0);
     if encrypted {
@@ -135,9 +140,10 @@ fn part(source: &mut Counted<'_>, left: &mut u64, depth: usize) -> io::Result<In
         return Ok(found);
     }
     if told_behind {
-        // With a mark of its own, or without.
-        let rest = if source.fixed::<4>()? == *b"PK\x07\x08" { 12 } else { 8 };
-        source.skip(rest)?;
+        // With a mark of its own, or without; the sum of its bytes, and both lengths.
+        let lengths = if wide.is_some() { 16 } else { 8 };
+        let sum = if source.fixed::<4>()? == *b"PK\x07\x08" { 4 } else { 0 };
+        source.skip(sum + lengths)?;
     } else if source.at - begins != packed {
         return Ok(Inside::Closed);
     }
@@ -167,6 +173,24 @@ fn seen(body: &mut dyn BufRead, name: &str, left: &mut u64, depth: usize) -> io:
     };
     *left = left.saturating_sub(most - body.limit());
     Ok(if body.limit() == 0 { Inside::Closed } else { found })
+}
+
+/// Where a part's head has lengths of eight bytes: some programs leave room for them also where four would do.
+fn wide(extra: &[u8]) -> Option<&[u8]> {
+    let mut rest = extra;
+    loop {
+        let (kind, length) = rest.first_chunk::<4>().map(|head| (short(head, 0), [head[2], head[3]]))?;
+        let end = 4 + usize::from(u16::from_le_bytes(length));
+        let field = rest.get(4..end)?;
+        if kind == 1 {
+            return Some(field);
+        }
+        rest = &rest[end..];
+    }
+}
+
+fn long_long(bytes: &[u8], at: usize) -> Option<u64> {
+    bytes.get(at..)?.first_chunk::<8>().map(|b| u64::from_le_bytes(*b))
 }
 
 fn short(bytes: &[u8], at: usize) -> u64 {

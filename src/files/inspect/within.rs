@@ -183,11 +183,14 @@ const LEADS_TO_MACROS: [&str; 2] = ["2006/relationships/vbaproject", "2006/relat
 /// part that holds macros, and for the one that says that the rest is encrypted. What tells of parts is searched for those with macros.
 pub(super) struct Passing {
     pub head: Vec<u8>,
-    needles: Vec<Vec<u8>>,
+    macros: Vec<Vec<u8>>,
+    locks: Vec<Vec<u8>>,
     /// The last bytes, in small letters: what is searched for may lie across two pieces.
     last: Vec<u8>,
-    /// It was found.
+    /// There are macros.
     pub hides: bool,
+    /// It is encrypted.
+    pub locked: bool,
 }
 
 impl Passing {
@@ -197,22 +200,26 @@ impl Passing {
         let told = |names: &[&str]| -> Vec<Vec<u8>> {
             names.iter().flat_map(|name| [name.as_bytes().to_vec(), wide(name), turned(name)]).collect()
         };
-        let needles = match kind(&head) {
+        let locks = if matches!(kind(&head), Some(Kind::Ole)) { vec![wide("encryptedpackage")] } else { Vec::new() };
+        let macros = match kind(&head) {
             Some(Kind::Zip) => vec![b"vbaproject.bin".to_vec()],
-            Some(Kind::Ole) => vec![wide("_vba_project"), wide("encryptedpackage")],
+            Some(Kind::Ole) => vec![wide("_vba_project")],
             _ if name.ends_with(".rels") => told(&LEADS_TO_MACROS),
             _ if tells_parts(name) => told(&MACROS),
             _ => Vec::new(),
         };
-        let mut passing = Passing { head: Vec::new(), needles, last: Vec::new(), hides: false };
+        let mut passing = Passing { head: Vec::new(), macros, locks, last: Vec::new(), hides: false, locked: false };
         passing.search(&head);
         Passing { head, ..passing }
     }
 
     fn search(&mut self, bytes: &[u8]) {
-        let Some(longest) = self.needles.iter().map(Vec::len).max() else { return };
+        let Some(longest) = self.macros.iter().chain(&self.locks).map(Vec::len).max() else { return };
         self.last.extend(bytes.iter().map(u8::to_ascii_lowercase));
-        self.hides |= self.needles.iter().any(|needle| memchr::memmem::find(&self.last, needle).is_some());
+        let found = |all: &[Vec<u8>]| all.iter().any(|needle| memchr::memmem::find(&self.last, needle).is_some());
+        let (hides, locked) = (found(&self.macros), found(&self.locks));
+        self.hides |= hides;
+        self.locked |= locked;
         self.last.drain(..self.last.len().saturating_sub(longest));
     }
 }

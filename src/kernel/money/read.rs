@@ -3,6 +3,7 @@
 use super::chinese;
 use super::{Currency, Money};
 use crate::kernel::locale::Locale;
+use crate::kernel::wide;
 
 /// Why an amount was not understood.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -133,7 +134,6 @@ struct Power {
 /// thousands; elsewhere they fall away.
 fn narrowed(text: &str) -> String {
     let narrow = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '￥' => '¥',
         '−' | '–' | '—' => '-',
         '萬' => '万',
@@ -146,7 +146,7 @@ fn narrowed(text: &str) -> String {
         '貳' => '贰',
         '參' | '叄' => '叁',
         '陸' => '陆',
-        c => c,
+        c => wide::narrow(c),
     };
     let seen = crate::kernel::invalid::seen(text);
     let kept = seen.chars().map(narrow).filter(|c| !matches!(c, '整' | '正' | '约')).flat_map(char::to_uppercase);

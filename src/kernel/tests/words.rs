@@ -67,6 +67,7 @@ fn addresses_are_taken_or_refused_with_the_reason() {
     let address: Email = "Li.Wang@Example.org".parse().unwrap();
     assert_eq!((address.local_part(), address.domain()), ("Li.Wang", "Example.org"));
     assert_eq!((address.folded().as_str(), address.masked().as_str()), ("li.wang@example.org", "L…@Example.org"));
+    assert_eq!(Email::folded_as_typed(" Ｌｉ．Wang＠Example。org "), address.folded(), "as it is typed to be found by");
     assert!(serde_json::from_str::<Email>("\"a@b\\r\\n.org\"").is_err());
 }
 

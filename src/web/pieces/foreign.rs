@@ -9,9 +9,11 @@ pub fn lang_of(text: &str) -> Option<&'static str> {
     text.chars().any(is_han).then_some("zh-Hans")
 }
 
-/// The same for a page in these words: on a Chinese one, letters are at least not Chinese, and their apostrophe is not as wide as a character.
+/// The same for a page in these words: on a Chinese one, Latin letters are at least not Chinese, and their apostrophe is not as wide as a
+/// character.
 pub fn tongue_of(w: impl Of<Words>, text: &str) -> Option<&'static str> {
-    let latin = w.plain().locale() == Locale::Zh && text.chars().any(char::is_alphabetic);
+    let is_latin = |c: char| c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{24f}');
+    let latin = w.plain().locale() == Locale::Zh && text.chars().any(is_latin);
     lang_of(text).or(latin.then_some("und-Latn"))
 }
 
@@ -33,5 +35,10 @@ mod tests {
         assert_eq!((tongue_of(zh, agreed), tongue_of(en, agreed)), (Some("und-Latn"), None));
         assert_eq!((tongue_of(zh, "会上商定"), tongue_of(en, "会上商定")), (Some("zh-Hans"), Some("zh-Hans")));
         assert_eq!((tongue_of(zh, "18:00–19:30"), tongue_of(zh, "")), (None, None));
+        assert_eq!(
+            (tongue_of(zh, "Émile"), tongue_of(zh, "Гости")),
+            (Some("und-Latn"), None),
+            "other letters are not Latin"
+        );
     }
 }

@@ -140,7 +140,7 @@ step-check-warnings = { $n ->
 step-check-unreached = No address takes mail for { $names }.
 step-check-act = Save these days
 step-check-done-title = Before the step is set to done
-step-check-undone-none = The step wants an event, and none was held.
+step-check-undone-none = The step needs an event, and none was held.
 step-check-undone-events = { $n ->
     [one] One event was not held:
    *[other] { $n } events were not held:

@@ -7,6 +7,7 @@ use crate::db::Conn;
 use crate::domain::accounts::members::{record_own, show};
 use crate::domain::accounts::model::{Account, AccountError};
 use crate::domain::accounts::store as accounts;
+use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
 
@@ -25,7 +26,7 @@ pub fn reset(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<Account, Ac
 pub fn reset_by_email(conn: &mut Conn, cx: &Context, email: &str) -> Result<Account, AccountError> {
     require(&cx.actor, Action::ManageAccounts, Scope::Installation)?;
     require_person(&cx.actor)?;
-    let account = accounts::account_by_email(conn, &email.trim().to_lowercase())?;
+    let account = accounts::account_by_email(conn, &Email::folded_as_typed(email))?;
     take_away(conn, cx, account.ok_or_else(|| Invalid::one("email", Reason::NoSuch))?)
 }
 

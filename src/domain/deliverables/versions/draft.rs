@@ -143,7 +143,7 @@ pub(super) fn submitted(conn: &mut Conn, cx: &Context, of: &Deliverable, version
     }
     reviews::reachable(conn, of, version)?;
     store::submit(conn, version.id, cx.now)?;
-    let record = about(of, "submitted");
+    let record = about(of, "submitted").part(&version.public_id, version.version + 1);
     history::record(conn, cx, record.changes([Change::of("version", "", version.number)]))?;
     if of.state.is_open() && of.state != DeliverableState::InReview {
         tracks::move_to(conn, cx, of, DeliverableState::InReview)?;

@@ -100,11 +100,16 @@ fn address_books_of_common_programs_are_known() {
     assert_eq!(fields(&google_before), ["name", "-", "email", "organisation"]);
     let outlook = ["First Name", "Last Name", "E-mail Address", "E-mail Type", "E-mail Display Name"];
     assert_eq!(fields(&outlook), ["given-name", "family-name", "email", "-", "-"]);
+    let somebody_else_s =
+        ["Name", "Mobile Phone", "Assistant's Phone", "Emergency Contact Phone", "Téléphone de l’assistant(e)"];
+    assert_eq!(fields(&somebody_else_s), ["name", "phone", "-", "-", "-"]);
+    assert_eq!(fields(&["姓名", "移动电话", "助理电话", "紧急联系人电话"]), ["name", "phone", "-", "-"]);
     let outlook_in_french = ["Prénom", "Nom", "Société", "Adresse de messagerie", "Type de messagerie"];
     assert_eq!(fields(&outlook_in_french), ["given-name", "family-name", "organisation", "email", "-"]);
     let civicrm = ["Contact ID", "Display Name", "Do Not Phone", "Do Not Email", "Email", "Phone", "Phone Type"];
     assert_eq!(fields(&civicrm), ["key", "name", "-", "do-not-contact", "email", "phone", "-"]);
     assert_eq!(fields(&["FN", "EMAIL;TYPE=WORK", "N"]), ["-", "email", "-"], "of a card, it is the address");
+    assert_eq!(fields(&["Do Not Email", "No Bulk Emails (User Opt Out)"]), ["do-not-contact", "do-not-contact"]);
     let salesforce = ["Last Name", "Email", "Email Opt Out", "Email Bounced Date"];
     assert_eq!(fields(&salesforce), ["family-name", "email", "do-not-contact", "-"]);
 }
@@ -205,6 +210,15 @@ fn two_numbers_in_one_cell_are_two_and_two_people_are_told() {
     let whys = contact(&["姓名", "邮箱"], &["钱进\n孙丽", "qian@example.cn\nsun@example.cn"]).unwrap_err();
     let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
     assert_eq!(said, [(Some(Field::Name), "line-break")]);
+}
+
+#[test]
+fn whoever_wants_no_mail_by_one_of_several_columns_gets_none() {
+    let headers = ["Display Name", "Do Not Email", "No Bulk Emails (User Opt Out)"];
+    let wish = |cells: [&str; 2]| contact(&headers, &["Anna Schmidt", cells[0], cells[1]]).unwrap().do_not_contact;
+    assert_eq!(wish(["No", "Yes"]), Some(String::new()));
+    assert_eq!(wish(["Yes", ""]), Some(String::new()));
+    assert_eq!(wish(["No", "0"]), None);
 }
 
 #[test]

@@ -45,22 +45,37 @@ fn what_would_be_refused_by_itself_is_refused_in_an_archive() {
     }
 }
 
+/// How many bytes a length has where it is told behind a part.
+#[derive(Clone, Copy, PartialEq)]
+enum Lengths {
+    Four,
+    Eight,
+}
+
 /// A document as programs write it that do not know beforehand how long a part becomes: it is told behind it.
-fn streamed(parts: &[(&str, &[u8])]) -> Vec<u8> {
+fn streamed(parts: &[(&str, &[u8])], lengths: Lengths) -> Vec<u8> {
+    let (unknown, extra): ([u8; 8], Vec<u8>) = match lengths {
+        Lengths::Four => ([0; 8], Vec::new()),
+        Lengths::Eight => ([0xff; 8], [b"\x01\0\x10\0".as_slice(), &[0; 16]].concat()),
+    };
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, content) in parts {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(content).unwrap();
         let packed = encoder.finish().unwrap();
         let sizes = [(packed.len() as u32).to_le_bytes(), (content.len() as u32).to_le_bytes()].concat();
-        let head = |sizes: &[u8]| {
+        let head = |sizes: &[u8], extra: &[u8]| {
             let flags = b"\x14\0\x08\0\x08\0\0\0\0\0\0\0\0\0".as_slice();
-            [flags, sizes, &(name.len() as u16).to_le_bytes(), &[0; 2]].concat()
+            [flags, sizes, &(name.len() as u16).to_le_bytes(), &(extra.len() as u16).to_le_bytes()].concat()
+        };
+        let told = match lengths {
+            Lengths::Four => sizes.clone(),
+            Lengths::Eight => [(packed.len() as u64).to_le_bytes(), (content.len() as u64).to_le_bytes()].concat(),
         };
         let offset = out.len() as u32;
-        out.extend([b"PK\x03\x04".as_slice(), head(&[0; 8]).as_slice(), name.as_bytes(), &packed].concat());
-        out.extend([b"PK\x07\x08\0\0\0\0".as_slice(), sizes.as_slice()].concat());
-        directory.extend([b"PK\x01\x02\x14\0".as_slice(), head(&sizes).as_slice(), &[0; 10]].concat());
+        out.extend([b"PK\x03\x04".as_slice(), head(&unknown, &extra).as_slice(), name.as_bytes(), &extra].concat());
+        out.extend([packed.as_slice(), b"PK\x07\x08\0\0\0\0", &told].concat());
+        directory.extend([b"PK\x01\x02\x14\0".as_slice(), head(&sizes, &[]).as_slice(), &[0; 10]].concat());
         directory.extend([offset.to_le_bytes().as_slice(), name.as_bytes()].concat());
     }
     let (start, count) = (out.len() as u32, (parts.len() as u16).to_le_bytes());
@@ -93,7 +108,7 @@ fn macros_are_found_by_what_they_are_whatever_they_are_called() {
             ("word/x.bin", part),
         ];
         let whole = zip(&parts.map(|(name, content)| entry(name, content)));
-        for document in [whole, streamed(&parts)] {
+        for document in [whole, streamed(&parts, Lengths::Four), streamed(&parts, Lengths::Eight)] {
             assert_eq!(said("a.docx", &document), alone);
             assert_eq!(said("a.zip", &zip(&[entry("a.txt", b"maps"), entry("report.docx", &document)])), packed);
             // One document within another.
@@ -105,6 +120,25 @@ fn macros_are_found_by_what_they_are_whatever_they_are_called() {
             assert_eq!(said("a.zip", &zip(&[entry("report.docx", &outer)])), packed);
             assert_eq!(said("a.docx", &outer), if packed == "zip" { "docx" } else { packed });
         }
+    }
+}
+
+#[test]
+fn an_object_that_nobody_can_look_into_stays_in_its_document_and_macros_do_not() {
+    for (stream, alone, packed) in [
+        ("Equation Native", "docx", "zip"),
+        ("VisioDocument", "docx", "zip"),
+        ("Workbook", "docx", "zip"),
+        ("EncryptedPackage", "docx", "zip"),
+        ("_VBA_PROJECT_CUR", "entry-active", "entry-active"),
+    ] {
+        let document = zip(&[
+            entry("[Content_Types].xml", b"<Types/>"),
+            entry("word/document.xml", b"<w/>"),
+            entry("word/embeddings/oleObject1.bin", &compound(stream)),
+        ]);
+        assert_eq!(said("a.docx", &document), alone, "{stream}");
+        assert_eq!(said("a.zip", &zip(&[entry("report.docx", &document)])), packed, "{stream}");
     }
 }
 

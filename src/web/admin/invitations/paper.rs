@@ -6,11 +6,12 @@ use askama::Template;
 
 use super::views::Head;
 use super::{EventPath, event, public_id};
+use crate::domain::contacts::fold;
 use crate::domain::invitations::{self, Answer, EventFacts, GuestFilter, GuestRow, InvitationError, Standing};
 use crate::domain::sessions;
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
-use crate::kernel::names::is_han;
+use crate::kernel::names::{PersonName, is_han};
 use crate::web::admin::events::views::{Said, said, venue};
 use crate::web::pieces::PersonView;
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
@@ -105,7 +106,7 @@ async fn load(
     });
     let (event, mut rows) = read.await?;
     rows.retain(|row| row.answer != Answer::Declined);
-    rows.sort_by_cached_key(by_family);
+    rows.sort_by_cached_key(|row| by_family(&row.name));
     let language: Locale = query.text("language").parse().unwrap_or(who.locale);
     let (w, p, head) = (who.words, Words::new(language), Head::of(who.words, &event));
     let at = |l: Locale, s: Standing| format!("{}/guests/{page}?language={}&standing={s}", head.here, l.tag());
@@ -122,10 +123,11 @@ async fn load(
     Ok((head, sheet))
 }
 
-/// As a list at a door is searched: by family name in Latin letters, then by the whole name.
-fn by_family(row: &GuestRow) -> (String, String) {
-    let whole = row.name.latin_or_native().to_lowercase();
-    let family = row.name.family.to_lowercase();
+/// As a list at a door is searched: by family name in Latin letters, which for a Chinese name without any are its pinyin, then by the whole
+/// name. Accents do not count.
+fn by_family(name: &PersonName) -> (String, String) {
+    let whole = fold::latin_of(&name.native, &name.latin);
+    let family = fold::joined(&name.family);
     (if family.is_empty() { whole.clone() } else { family }, whole)
 }
 
@@ -155,6 +157,27 @@ fn size(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::localised::Localised;
+
+    #[test]
+    fn names_stand_as_they_are_looked_for() {
+        let name = |(native, latin, family): (&str, &str, &str)| PersonName {
+            native: native.to_owned(),
+            latin: latin.to_owned(),
+            family: family.to_owned(),
+            address: Localised::default(),
+        };
+        let known = [
+            ("王建国", "Wang Jianguo", "Wang"),
+            ("Claire Martin", "", "Martin"),
+            ("Zoé Adam", "", "Adam"),
+            ("李娜", "", ""),
+            ("Émile Éluard", "", "Éluard"),
+        ];
+        let mut names = known.map(name);
+        names.sort_by_cached_key(by_family);
+        assert_eq!(names.map(|name| name.native), ["Zoé Adam", "Émile Éluard", "李娜", "Claire Martin", "王建国"]);
+    }
 
     #[test]
     fn a_long_name_is_set_smaller() {
