@@ -5,7 +5,7 @@ use super::model::MergeError;
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::Conn;
 use crate::domain::contacts::{self, Contact, Handed, Person};
-use crate::domain::{consultations, invitations, outbox};
+use crate::domain::{consultations, invitations, outbox, relays};
 use crate::kernel::email::Email;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason};
@@ -46,7 +46,9 @@ pub fn plan_hand_over(conn: &mut Conn, cx: &Context, contact: &PublicId, email: 
     let email = own.ok_or(Denied::NotFound)?.email.clone();
     Ok(Holding {
         waiting: outbox::waiting_at(conn, id, &email)?,
-        links: invitations::links_at(conn, id, &email)? + consultations::links_at(conn, id, &email)?,
+        links: invitations::links_at(conn, id, &email)?
+            + consultations::links_at(conn, id, &email)?
+            + relays::links_at(conn, id, &email)?,
         others: contacts::holders_of(conn, &email, id)?,
         contact,
         email,
@@ -71,6 +73,7 @@ pub fn hand_over(conn: &mut Conn, cx: &Context, wanted: &HandOver) -> Result<Con
         // While the address is still theirs.
         invitations::renew_links(conn, cx, contact.person.id, &email)?;
         consultations::renew_links(conn, cx, contact.person.id, &email)?;
+        relays::renew_links(conn, cx, contact.person.id, &email)?;
         outbox::withdraw_at(conn, cx, contact.person.id, &email, HANDED_OVER)?;
     }
     contacts::pass_address(conn, cx, (&contact, &to), &email, wanted.handed)?;

@@ -10,6 +10,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, RelayFault, one_of, prose, whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::wide::narrow;
 use crate::text;
 
 /// More members than any house has.
@@ -46,12 +47,8 @@ fn members(typed: &str) -> Result<Option<i64>, Reason> {
 
 /// "1,200", "1 200" and "1’200" are what people write; with a Chinese keyboard the comma and the digits are wide.
 fn plain_number(typed: &str) -> String {
-    let narrow = |c: char| match c {
-        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
     let typed: String = typed.chars().map(narrow).collect();
-    let groups: Vec<&str> = typed.split([',', '，', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+    let groups: Vec<&str> = typed.split([',', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
     let digits = |group: &&str| group.bytes().all(|b| b.is_ascii_digit());
     let begun = groups.first().is_some_and(|first| (1..=3).contains(&first.len()) && digits(first));
     let grouped = begun && groups.iter().skip(1).all(|group| group.len() == 3 && digits(group));

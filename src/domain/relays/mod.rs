@@ -18,6 +18,7 @@ mod answering;
 mod channels;
 mod draft;
 pub mod embargo;
+mod handing;
 mod lapsing;
 pub mod mail;
 mod model;
@@ -27,6 +28,7 @@ mod recalling;
 mod replacing;
 mod store;
 mod store_around;
+mod store_handing;
 mod store_uniting;
 mod store_write;
 mod table;
@@ -38,6 +40,7 @@ pub use answering::{Opened, download, enter, open_link, tell, visit};
 pub use channels::{channels, create_channel, edit_channel, find_channel, remove_channel, turn_channel};
 pub use draft::{Bounds, ChannelDraft, LAPSE_DAYS, NOTE, PackageDraft, REASON, ToldDraft, limits};
 pub use embargo::{Shift, shifts, stops, tell_embargoes};
+pub use handing::{links_at, renew_links};
 pub use lapsing::lapse_due;
 pub use model::{
     Channel, Embargo, EmbargoKind, Given, House, NewChannel, NewEmbargo, NewPackage, Officer, Package, Place, Relay,

@@ -1,6 +1,7 @@
 use super::*;
 use crate::access::{Denied, Door};
 use crate::domain::invitations::mail::Reading;
+use crate::kernel::email::Email;
 
 #[test]
 fn an_officer_takes_it_on_reports_and_corrects() {
@@ -124,4 +125,22 @@ fn a_look_asks_the_same_few_things_however_many_relays_wait() {
     let few = look(&["lille"]);
     assert!(few.0 > 0 && few.1 > 0 && few.2 == 1, "{few:?}");
     assert_eq!(look(&["lille", "berlin", "rome", "madrid"]), few);
+}
+
+#[test]
+fn an_address_that_becomes_somebody_elses_takes_no_link_along() {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    let (email, cx): (Email, Context) = ("lille@houses.example".parse().expect("an address"), house.staff(NOW));
+    let links = || house.write(|c| Ok(links_at(c, lille.officer.id, &email)?)).expect("counted");
+    house.package(NewEmbargo::None);
+    assert_eq!(links(), 0);
+    house.offer(NOW).expect("offered");
+    let (old, other) = (house.token(&house.relay_of(&lille)), house.token(&house.relay_of(&berlin)));
+    assert_eq!(links(), 1);
+    assert_eq!(house.write(|c| Ok(renew_links(c, &cx, lille.officer.id, &email)?)).expect("renewed"), 1);
+    let opened = house.write(|c| open_link(c, &cx, &old));
+    assert!(matches!(opened, Err(RelayError::Denied(Denied::NotFound))));
+    assert!(house.write(|c| open_link(c, &cx, &other)).is_ok(), "another's link opens");
+    assert_eq!(links(), 0);
 }
