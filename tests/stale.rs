@@ -46,7 +46,7 @@ impl Desk {
         let world = World::build(&app);
         let key = |email: &str| {
             let grants = vec![Grant { role: Role::Administrator, programme: None, city: None }];
-            app.token(&app.person(email, grants), &["read", "write", "import"])
+            app.token(&app.person(email, grants), &["read", "write", "import", "accounts"])
         };
         let (ana, bo) = (key("ana@example.org"), key("bo@example.org"));
         Desk { client: app.client(), app, world, ana, bo }

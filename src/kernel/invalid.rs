@@ -258,8 +258,7 @@ impl Reason {
             Reason::MissingLanguage { .. } => "missing-language",
             Reason::WeakPassword => "weak-password",
             Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
-            Reason::ControlCharacter => "control-character",
-            Reason::LineBreak => "line-break",
+            Reason::ControlCharacter | Reason::LineBreak => self.of_character(),
             Reason::BadUrl => "bad-url",
             Reason::BadPhone => "bad-phone",
             Reason::BelowAccepted { .. } => "below-accepted",
@@ -273,6 +272,12 @@ impl Reason {
             Reason::BeforeEventEnds { .. } => "before-event-ends",
             Reason::TooMany { .. } => "too-many",
             Reason::File { fault, .. } => fault.key(),
+        }
+    }
+    const fn of_character(&self) -> &'static str {
+        match self {
+            Reason::LineBreak => "line-break",
+            _ => "control-character",
         }
     }
     const fn of_name(&self) -> &'static str {

@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 62] = [
+const POSTED: [(&str, usize, &str); 63] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -91,6 +91,7 @@ const POSTED: [(&str, usize, &str); 62] = [
     ("/import/sheet", 1, ""),
     ("/mail/test", 1, ""),
     ("/move/check", 1, ""),
+    ("/relays/recall", 1, ""),
     ("/reminders/check", 1, "/new"),
     ("/sign-out", 1, ""),
     ("/{account}/disable", 1, ""),

@@ -9,7 +9,7 @@ use crate::kernel::localised::Localised;
 
 /// What members' forms ask for by boxes of which several may be ticked, by the last part of their names; ids are those of the rows of a list,
 /// and what is missing is all that a page told of.
-const LISTS: [&str; 11] = [
+const LISTS: [&str; 12] = [
     "id",
     "groups",
     "languages",
@@ -21,6 +21,7 @@ const LISTS: [&str; 11] = [
     "steps",
     "deliverables",
     "missing",
+    "channel",
 ];
 
 /// Names and values of a form, in the order they came; a name may come more than once.

@@ -77,6 +77,8 @@ pub struct Told {
 pub struct DatesPlan {
     /// The step with the new days.
     pub after: Step,
+    /// Its days are others than they were.
+    pub shifted: bool,
     /// Open deliverables of the step: their days stay.
     pub due: Vec<Deliverable>,
     /// Events of the step that would lie outside its days.
@@ -126,14 +128,17 @@ pub fn plan_dates(
     let owned = (due_of(&known, before), of_step);
     let reminded = reminders::step_shifts(conn, cx, (before, &named), owned).map_err(of_reminders)?;
     if (edit.starts_on, edit.ends_on) == (before.starts_on, before.ends_on) {
-        let (due, outside, gates, people) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        return Ok(DatesPlan { after: before.clone(), due, outside, gates, people, warnings: 0, undone, reminded });
+        let (due, shifted) = (due_of(&known, before), false);
+        let (outside, gates, people) = (Vec::new(), Vec::new(), Vec::new());
+        let after = before.clone();
+        return Ok(DatesPlan { after, shifted, due, outside, gates, people, warnings: 0, undone, reminded });
     }
     let Shift { after, step, due, outside, gates, people } = shift(&known, before, edit, named);
     let warned = |view: &&EventView| gates.iter().any(|turned| turned.puts_at_risk(&view.event.public_id));
     let warned: Vec<&EventView> = after.events.iter().filter(warned).collect();
     let warnings: usize = recipients_of_each(conn, &after, &warned)?.iter().map(Vec::len).sum();
-    Ok(DatesPlan { after: step, due, outside, gates, people: told(conn, cx, people)?, warnings, undone, reminded })
+    let people = told(conn, cx, people)?;
+    Ok(DatesPlan { after: step, shifted: true, due, outside, gates, people, warnings, undone, reminded })
 }
 
 /// Changes a step, and tells those who answer for what other days of it touch; says how many mails that are.

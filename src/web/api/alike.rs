@@ -42,8 +42,8 @@ fn json(found: LikelyHouse, details: Details) -> AlikeJson {
 /// houses.
 #[utoipa::path(get, path = "/api/v1/organisations/alike", tag = "organisations",
     params(
-        ("name" = Option<String>, Query, description = "A name in any language; may be given up to ten times"),
-        ("domain" = Option<String>, Query, description = "A website, an address or a domain; may be given up to ten times. For those who see addresses"),
+        ("name" = Option<Vec<String>>, Query, description = "A name in any language; may be given up to ten times"),
+        ("domain" = Option<Vec<String>>, Query, description = "A website, an address or a domain; may be given up to ten times. For those who see addresses"),
     ),
     responses((status = 200, body = ListJson<AlikeJson>), (status = 404), (status = 422)))]
 #[get("/organisations/alike")]

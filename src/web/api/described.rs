@@ -37,6 +37,23 @@ pub(super) struct Parameter {
     pub name: String,
     #[serde(rename = "in")]
     pub place: String,
+    #[serde(default)]
+    schema: Kind,
+}
+
+impl Parameter {
+    /// Whether it may be given several times.
+    pub fn is_list(&self) -> bool {
+        let array = |kind: &serde_json::Value| kind == "array";
+        array(&self.schema.kind) || self.schema.kind.as_array().is_some_and(|kinds| kinds.iter().any(array))
+    }
+}
+
+/// A type, or several of which it is one.
+#[derive(Deserialize, Default)]
+struct Kind {
+    #[serde(rename = "type", default)]
+    kind: serde_json::Value,
 }
 
 #[derive(Deserialize)]

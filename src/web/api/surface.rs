@@ -25,8 +25,9 @@ struct Known {
 
 struct Act {
     method: Method,
-    /// The names its query may hold.
+    /// The names its query may hold, and those of them that it may hold several times.
     query: Vec<String>,
+    lists: Vec<String>,
     takes_json: bool,
     /// Its body is no JSON: it is read as it comes, and not held.
     takes_file: bool,
@@ -49,10 +50,16 @@ fn acts(item: Path) -> Vec<Act> {
 }
 
 fn act(method: Method, operation: Operation) -> Act {
-    let query = operation.parameters.into_iter().filter(|p| p.place == "query").map(|p| p.name).collect();
+    let (mut query, mut lists) = (Vec::new(), Vec::new());
+    for asked in operation.parameters.into_iter().filter(|p| p.place == "query") {
+        if asked.is_list() {
+            lists.push(asked.name.clone());
+        }
+        query.push(asked.name);
+    }
     let body = operation.request_body;
     let takes_json = body.as_ref().is_some_and(|b| b.content.contains_key("application/json"));
-    Act { method, query, takes_json, takes_file: body.is_some() && !takes_json }
+    Act { method, query, lists, takes_json, takes_file: body.is_some() && !takes_json }
 }
 
 fn known(req: &HttpRequest) -> Result<Option<&'static Known>, Problem> {
@@ -70,6 +77,7 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     let pairs = web::Query::<Vec<(String, String)>>::from_query(req.query_string()).map_err(|_| Problem::Unreadable)?;
     let asked = Fields::new(pairs.into_inner().into_iter().filter(|(name, _)| name != "lang").collect());
     let mut bad = asked.doubled();
+    bad.0.retain(|fault| !act.lists.contains(&fault.field));
     for (name, value) in asked.iter() {
         if let Err(reason) = parameter(&act.query, name, value.trim()) {
             bad.add(name, reason);

@@ -40,6 +40,7 @@ pub(super) fn hang(c: &mut Conn, house: &House, on: ContactId) {
     speaks(c, (&programme, &event), &on);
     is_asked(c, (&programme, &event), &on);
     courts(c, &programme, &on);
+    passes_on(c, &programme, &on);
 }
 
 fn appears(c: &mut Conn, event: &str, on: &str) {
@@ -128,4 +129,11 @@ fn courts(c: &mut Conn, programme: &str, on: &str) {
     let mut said = vec![("public_id", id()), of, ("contact_id", on.to_owned()), ("created_at", "0".to_owned())];
     said.extend(blank(&["kind", "on_day", "body", "next_action"]));
     plant(c, "sponsorship_activities", &said);
+}
+
+fn passes_on(c: &mut Conn, programme: &str, on: &str) {
+    let mut channel = vec![("public_id", id()), ("version", "1".to_owned()), ("programme_id", programme.to_owned())];
+    channel.extend([("organisation_id", only("organisations")), ("contact_id", on.to_owned()), ("note", text(""))]);
+    channel.extend(dated());
+    plant(c, "relay_channels", &channel);
 }

@@ -59,8 +59,8 @@ fn texts_that_nobody_has_seen_do_not_leave() {
     house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &new)).expect("edited");
     let late = house.write(|c| offer(c, &cx, &house.of, (package.version, &[channel.public_id.clone()])));
     assert!(matches!(late, Err(RelayError::Stale)));
-    let twice =
-        house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &House::texts(NewEmbargo::None)));
+    let other = NewPackage { lapse_days: 45, ..House::texts(NewEmbargo::None) };
+    let twice = house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &other));
     assert!(matches!(twice, Err(RelayError::Stale)));
 }
 

@@ -154,7 +154,7 @@ fn told(w: Words, plan: &DatesPlan, typed: &Fields) -> Vec<String> {
 }
 
 fn parts(w: Words, base: &str, plan: &DatesPlan) -> Vec<Part> {
-    let due = plan.due.iter().map(|d| {
+    let due = plan.due.iter().filter(|_| plan.shifted).map(|d| {
         let day = d.due_on.map(|day| w.date_medium(day)).unwrap_or_default();
         (format!("{base}/deliverables/{}", d.public_id), d.title.best(w.locale()).to_owned(), day)
     });

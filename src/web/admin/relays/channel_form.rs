@@ -116,12 +116,7 @@ pub(super) fn page(
 
 pub(super) fn draft(fields: &Fields) -> ChannelDraft {
     let text = |name: &str| fields.text(name).to_owned();
-    ChannelDraft {
-        organisation: text("organisation"),
-        officer: text("officer"),
-        members: text("members"),
-        note: text("note"),
-    }
+    ChannelDraft { organisation: text("id"), officer: text("officer"), members: text("members"), note: text("note") }
 }
 
 pub(super) fn fields_of(channel: &Channel) -> Fields {

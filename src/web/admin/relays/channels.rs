@@ -185,7 +185,7 @@ pub(super) async fn create(
         }
         Err(faults) => faults,
     };
-    let named = form.fields.text("organisation").parse().map_err(|_| Problem::Invalid(faults.clone()))?;
+    let named = form.fields.text("id").parse().map_err(|_| Problem::Invalid(faults.clone()))?;
     let (of, people) = house(&app, &who, named).await?;
     let typed = (&form.fields, &faults);
     html_refused(&page(&app, &who, (&outline, None), (&face(who.words, &of), &people), typed))
