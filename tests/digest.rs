@@ -175,7 +175,6 @@ async fn an_event_of_the_programme_itself_that_waits_for_its_gate_is_told_too() 
         kind: "panel".to_owned(),
         hosting: "ours".to_owned(),
         title: Localised::three("Panel in Beijing", "Table ronde à Pékin", "北京专题讨论"),
-        place: Localised::three("Beijing", "Pékin", "北京"),
         starts: "2016-05-24T09:00".to_owned(),
         ends: "2016-05-24T11:00".to_owned(),
         ..EventInput::default()
@@ -236,6 +235,7 @@ async fn an_event_at_risk_is_told_as_long_as_it_is_to_whoever_may_know() {
         kind: "panel".to_owned(),
         hosting: "ours".to_owned(),
         title: Localised::three("Panel in Beijing", "Table ronde à Pékin", "北京专题讨论"),
+        place: Localised::three("Beijing", "Pékin", "北京"),
         starts: "2016-05-24T09:00".to_owned(),
         ends: "2016-05-24T11:00".to_owned(),
         ..EventInput::default()

@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 63] = [
+const POSTED: [(&str, usize, &str); 64] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -121,6 +121,7 @@ const POSTED: [(&str, usize, &str); 63] = [
     ("/{phase}/state", 1, ""),
     ("/{programme}/cities", 0, "/new"),
     ("/{question}/move", 3, ""),
+    ("/{relay}/again", 1, ""),
     ("/{round}/{verb}", 1, ""),
     ("/{rule}/check", 1, ""),
     ("/{sequence}/recall", 3, ""),
@@ -151,8 +152,9 @@ pub(super) fn form_page(req: &HttpRequest) -> Option<String> {
 
 /// The same for those that read like the page of one thing in a list, which there is not.
 pub(super) fn form_page_instead(req: &HttpRequest) -> Option<String> {
-    let reads_so =
-        ["/mail/test", "/delegations/counting", "/reminders/check"].iter().any(|end| req.path().ends_with(end));
+    let reads_so = ["/mail/test", "/delegations/counting", "/relays/recall", "/reminders/check"]
+        .iter()
+        .any(|end| req.path().ends_with(end));
     req.path().rsplit_once('/').filter(|_| reads_so && req.method().is_safe()).map(|(list, _)| list.to_owned())
 }
 
