@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 64] = [
+const POSTED: [(&str, usize, &str); 66] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -99,6 +99,8 @@ const POSTED: [(&str, usize, &str); 64] = [
     ("/{account}/grants", 1, ""),
     ("/{delegation}/admit", 1, ""),
     ("/{delegation}/link", 1, ""),
+    ("/{channel}/remove", 1, ""),
+    ("/{channel}/turn", 1, ""),
     ("/{contact}/confirm-address", 1, ""),
     ("/{contact}/may-contact", 1, ""),
     ("/{deliverable}/check", 1, "/edit"),

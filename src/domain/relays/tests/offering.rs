@@ -57,7 +57,7 @@ fn texts_that_nobody_has_seen_do_not_leave() {
     let cx = house.staff(NOW);
     let new = NewPackage { lapse_days: 30, ..House::texts(NewEmbargo::None) };
     house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &new)).expect("edited");
-    let late = house.write(|c| offer(c, &cx, &house.of, (package.version, &[channel.public_id.clone()])));
+    let late = house.write(|c| offer(c, &cx, &house.of, (package.version, std::slice::from_ref(&channel.public_id))));
     assert!(matches!(late, Err(RelayError::Stale)));
     let other = NewPackage { lapse_days: 45, ..House::texts(NewEmbargo::None) };
     let twice = house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &other));
@@ -147,7 +147,7 @@ fn two_houses_that_become_one_are_one_channel_and_are_parted_again() {
     house.package(NewEmbargo::None);
     let (cx, programme) = (house.staff(NOW), house.outline.programme.id);
     let version = house.write(|c| whole(c, &cx, &house.of)).expect("read").package.expect("a package").version;
-    house.write(|c| offer(c, &cx, &house.of, (version, &[lille.public_id.clone()]))).expect("offered");
+    house.write(|c| offer(c, &cx, &house.of, (version, std::slice::from_ref(&lille.public_id)))).expect("offered");
     let (relay, token) = (house.relay_of(&lille), house.token(&house.relay_of(&lille)));
     let united = house.write(|c| Ok(unite(c, &cx, lille.house.id, berlin.house.id)?)).expect("united");
     let now = |channel: &Channel| house.write(|c| find_channel(c, &cx, programme, &channel.public_id)).expect("there");

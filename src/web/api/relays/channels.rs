@@ -119,9 +119,8 @@ async fn found(app: &App, cx: &Context, (key, id): (String, String)) -> Result<C
 
 /// The same, for those who may change it.
 async fn editable(app: &App, cx: &Context, path: (String, String)) -> Result<Channel, Problem> {
-    let channel = found(app, cx, path).await?;
-    require(&cx.actor, Action::RelayDeliverable, Scope::Programme(channel.programme))?;
-    Ok(channel)
+    allowed(app, cx, &path.0).await?;
+    found(app, cx, path).await
 }
 
 /// A channel as it stands: it is told in the programme's history.
