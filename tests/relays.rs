@@ -74,6 +74,9 @@ async fn channel(desk: &Desk) {
     let twice = desk.client.submit(&form, &list, &[("officer", officer.as_str())]).await;
     assert_eq!(twice.status, 422, "{}", twice.text());
     desk.client.get(&list).await.says("Chamber of Lille").says("Lucie Verdier").says("1,200");
+    let there = desk.client.get(&format!("{list}/new")).await;
+    there.says("is a channel already");
+    assert!(!there.links().contains(&form), "it leads to the channel there is: {:?}", there.links());
 }
 
 fn here(desk: &Desk) -> String {
@@ -99,6 +102,7 @@ async fn offered(desk: &Desk, embargo: &[(&str, &str)]) -> String {
     assert_eq!(desk.client.submit_on(&page, &ask, &[]).await.status, 303, "sent twice it acts once");
     assert_eq!(desk.app.run_until_idle().await, 0, "it can be called back");
     desk.client.get(&here).await.says("mail is about to leave");
+    desk.client.get(BOARD).await.says("No organisation has told yet").does_not_say("by 0 reports");
     desk.app.pass_seconds(UNDO_SECONDS + 1);
     let mail = desk.app.one_mail().await;
     mail.is_sound();
