@@ -135,6 +135,7 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(done.status, 303, "{}", done.text());
     officer.get(&format!("{link}?lang=en")).await.says("Thank you: passed on to").says("members on 20 Apr 2016");
     desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
+    desk.client.get(&desk.page()).await.says("State of a relay changed").says("its own link");
     desk.client.get(BOARD).await.says("Members reached: 1,200, by one report").says("France");
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
     assert!(csv.body.contains("1200"), "{}", csv.body);
