@@ -74,6 +74,9 @@ async fn channel(desk: &Desk) {
     let twice = desk.client.submit(&form, &list, &[("officer", officer.as_str())]).await;
     assert_eq!(twice.status, 422, "{}", twice.text());
     desk.client.get(&list).await.says("Chamber of Lille").says("Lucie Verdier").says("1,200");
+    let there = desk.client.get(&format!("{list}/new")).await;
+    there.says("is a channel already");
+    assert!(!there.links().contains(&form), "it leads to the channel there is: {:?}", there.links());
 }
 
 fn here(desk: &Desk) -> String {
@@ -99,6 +102,7 @@ async fn offered(desk: &Desk, embargo: &[(&str, &str)]) -> String {
     assert_eq!(desk.client.submit_on(&page, &ask, &[]).await.status, 303, "sent twice it acts once");
     assert_eq!(desk.app.run_until_idle().await, 0, "it can be called back");
     desk.client.get(&here).await.says("mail is about to leave");
+    desk.client.get(BOARD).await.says("No organisation has told yet").does_not_say("by 0 reports");
     desk.app.pass_seconds(UNDO_SECONDS + 1);
     let mail = desk.app.one_mail().await;
     mail.is_sound();
@@ -131,6 +135,7 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(done.status, 303, "{}", done.text());
     officer.get(&format!("{link}?lang=en")).await.says("Thank you: passed on to").says("members on 20 Apr 2016");
     desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
+    desk.client.get(&desk.page()).await.says("State of a relay changed").says("its own link");
     desk.client.get(BOARD).await.says("Members reached: 1,200, by one report").says("France");
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
     assert!(csv.body.contains("1200"), "{}", csv.body);

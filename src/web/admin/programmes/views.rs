@@ -12,6 +12,7 @@ use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::kernel::money::Money;
 use crate::kernel::time::{Instant, Zone};
+use crate::web::admin::history;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Changed, Choice, Control, Field, Mark, Past, told_apart};
 
@@ -118,7 +119,7 @@ pub fn past(
     let one = |c: &Change, before| Changed::of(&c.field, (field_name(w, &c.field), before, said(&c.after, &c.field)));
     let made = MAKING.contains(&entry.action.as_str());
     let key = format!("{head}{}", entry.action);
-    let who = entry.actor_name.unwrap_or_else(|| w.t("programme-past-engine"));
+    let who = history::who(w, &entry);
     Past {
         what: if w.has(&key) { w.t(key) } else { entry.action },
         who,

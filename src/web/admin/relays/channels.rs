@@ -53,7 +53,15 @@ struct ChoosePage {
     list: String,
     here: String,
     text: String,
-    rows: Vec<(String, String, String)>,
+    rows: Vec<HouseView>,
+}
+
+struct HouseView {
+    /// Its channel where it is one, or the form that makes it one.
+    href: String,
+    house: String,
+    country: String,
+    already: bool,
 }
 
 pub(super) fn here(outline: &Outline) -> String {
@@ -153,9 +161,16 @@ pub(super) async fn blank(
         return html(&page(&app, &who, (&outline, None), (&face(w, &of), &people), typed));
     }
     let text = query.text("q").trim().to_owned();
+    let (cx, id) = (who.context(&app), outline.programme.id);
+    let (all, _) = app.db.read(move |conn| relays::channels(conn, &cx, id)).await?;
     let row = |of: Organisation| {
+        let there = all.iter().find(|channel| channel.house.public_id == of.public_id);
+        let href = match there {
+            Some(channel) => format!("{here}/{}", channel.public_id),
+            None => format!("{here}/new?organisation={}", of.public_id),
+        };
         let country = if of.country.is_empty() { String::new() } else { w.country(&of.country) };
-        (format!("{here}/new?organisation={}", of.public_id), of.name.best(w.locale()).to_owned(), country)
+        HouseView { href, house: of.name.best(w.locale()).to_owned(), country, already: there.is_some() }
     };
     let rows = houses(&app, &who, &text).await?.into_iter().map(row).collect();
     let list = list_of(&outline);
