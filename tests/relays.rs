@@ -129,7 +129,9 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(late.status, 409, "it was told otherwise since this page was opened: {}", late.text());
     let done = officer.submit_on(&late, &link, &report).await;
     assert_eq!(done.status, 303, "{}", done.text());
-    officer.get(&format!("{link}?lang=en")).await.says("Thank you: passed on to").says("members on 20 Apr 2016");
+    let english = officer.get(&format!("{link}?lang=en")).await;
+    english.says("Thank you: passed on to").says("members on 20 Apr 2016");
+    english.says("At length.").does_not_say("Tout au long.");
     desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
     desk.client.get(BOARD).await.says("Members reached: 1,200, by one report").says("France");
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
