@@ -224,6 +224,8 @@ async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
     let officer = desk.app.client();
     let page = officer.get(&link).await;
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    let form = desk.client.get(&format!("{}/edit", desk.page())).await;
+    form.says("the link of the one channel that was offered it rests");
     go(&desk, DeliverableState::Withdrawn);
     officer.get(&format!("{link}?lang=en")).await.says("was withdrawn or replaced").does_not_say("En bref.");
     assert_eq!(officer.get(&file).await.status, 404);
