@@ -226,8 +226,10 @@ async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
     let form = desk.client.get(&format!("{}/edit", desk.page())).await;
     form.says("the link of the one channel that was offered it rests");
+    assert_eq!(officer.submit_on(&page, &link, &[("act", "taken")]).await.status, 303);
     go(&desk, DeliverableState::Withdrawn);
-    officer.get(&format!("{link}?lang=en")).await.says("was withdrawn or replaced").does_not_say("En bref.");
+    let over = officer.get(&format!("{link}?lang=en")).await;
+    over.says("was withdrawn or replaced").does_not_say("En bref.").does_not_say("Thank you for taking it on");
     assert_eq!(officer.get(&file).await.status, 404);
     let told = officer.submit_on(&page, &link, &[("act", "taken")]).await;
     assert_eq!(told.status, 409, "{}", told.text());

@@ -176,7 +176,8 @@ fn page(
         over: opened.given == Given::Withdrawn,
         texts: if open { texts(w, opened) } else { Vec::new() },
         files: if open { opened.files().into_iter().map(own).collect() } else { Vec::new() },
-        stands: stands(w, opened),
+        // Nobody is thanked for what they are asked to leave be.
+        stands: stands(w, opened).filter(|_| opened.given != Given::Withdrawn || relay.forwarded_on.is_some()),
         late: None,
         may_take: matches!(relay.state, RelayState::Offered | RelayState::Lapsed | RelayState::Declined),
         declined: relay.state == RelayState::Declined,
