@@ -133,7 +133,9 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(late.status, 409, "it was told otherwise since this page was opened: {}", late.text());
     let done = officer.submit_on(&late, &link, &report).await;
     assert_eq!(done.status, 303, "{}", done.text());
-    officer.get(&format!("{link}?lang=en")).await.says("Thank you: passed on to").says("members on 20 Apr 2016");
+    let english = officer.get(&format!("{link}?lang=en")).await;
+    english.says("Thank you: passed on to").says("members on 20 Apr 2016");
+    english.says("At length.").does_not_say("Tout au long.");
     desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
     desk.client.get(&desk.page()).await.says("State of a relay changed").says("its own link");
     desk.client.get(BOARD).await.says("Members reached: 1,200, by one report").says("France");
@@ -227,8 +229,12 @@ async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
     let officer = desk.app.client();
     let page = officer.get(&link).await;
     let file = page.links().into_iter().find(|l| l.contains("/files/")).expect("a file");
+    let form = desk.client.get(&format!("{}/edit", desk.page())).await;
+    form.says("the link of the one channel that was offered it rests");
+    assert_eq!(officer.submit_on(&page, &link, &[("act", "taken")]).await.status, 303);
     go(&desk, DeliverableState::Withdrawn);
-    officer.get(&format!("{link}?lang=en")).await.says("was withdrawn or replaced").does_not_say("En bref.");
+    let over = officer.get(&format!("{link}?lang=en")).await;
+    over.says("was withdrawn or replaced").does_not_say("En bref.").does_not_say("Thank you for taking it on");
     assert_eq!(officer.get(&file).await.status, 404);
     let told = officer.submit_on(&page, &link, &[("act", "taken")]).await;
     assert_eq!(told.status, 409, "{}", told.text());

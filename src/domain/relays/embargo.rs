@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::model::{Given, Mailbox, Package, Relay, RelayError, Until};
-use super::offering::usable;
+use super::offering::{locale_of, usable};
 use super::packages::{record, stored};
-use super::recalling::leaves_at;
+use super::recalling::{leaves_at, revive};
 use super::{store, store_around, store_write};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::{Conn, Stored};
@@ -16,6 +16,7 @@ use crate::domain::history::Change;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::domain::programme;
 use crate::kernel::ids::{ContactId, EventId, PublicId};
+use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 
 type Result<T> = std::result::Result<T, RelayError>;
@@ -128,18 +129,25 @@ pub fn tell_embargoes(conn: &mut Conn, cx: &Context) -> Result<usize> {
     for relay in &open {
         let Some(package) = packages.get(&relay.package) else { continue };
         let Some(of) = deliverables.get(&package.deliverable) else { continue };
-        let event = package.embargo.event();
-        // Nor is an offer told otherwise that has not left.
-        if event.is_some_and(|event| held.contains(&event)) || leaves_at(relay.offered_at) > cx.now {
+        if package.embargo.event().is_some_and(|event| held.contains(&event)) {
             continue;
         }
         let until = counted(package, &views);
+        // An offer that has not left says by itself how it stands.
+        if leaves_at(relay.offered_at) > cx.now || (is_told(relay, of, until) && revive(conn, cx, &[relay])? > 0) {
+            if relay.told != until {
+                store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)?;
+            }
+            continue;
+        }
         let Some(mailbox) = reach(relay, &mailboxes).filter(|_| is_told(relay, of, until)) else { continue };
         // Called back, or given to another officer, at this moment: the next look tells whoever it is.
         if !store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)? {
             continue;
         }
-        outbox::enqueue_all(conn, cx, &[message(cx, relay, mailbox, until)])?;
+        let locale = locale_of(relay, package);
+        store_write::set_locale(conn, relay.id, locale)?;
+        outbox::enqueue_all(conn, cx, &[message(cx, relay, (mailbox, locale), until)])?;
         let changes = vec![
             Change::of("channel", "", stored(&relay.channel.house.name)?),
             Change::of("embargo_until", relay.told.stored(), until.stored()),
@@ -147,10 +155,15 @@ pub fn tell_embargoes(conn: &mut Conn, cx: &Context) -> Result<usize> {
         record(conn, cx, of, (&relay.public_id, relay.version), ("relay-embargo-told", changes))?;
         written += 1;
     }
+    let given = |relay: &&Relay| {
+        let of = packages.get(&relay.package).and_then(|package| deliverables.get(&package.deliverable));
+        of.is_some_and(|of| Given::of(of) == Given::Open)
+    };
+    revive(conn, cx, &open.iter().filter(given).collect::<Vec<_>>())?;
     Ok(written)
 }
 
-fn message(cx: &Context, relay: &Relay, mailbox: &Mailbox, until: Until) -> NewMessage {
+fn message(cx: &Context, relay: &Relay, (mailbox, locale): (&Mailbox, Locale), until: Until) -> NewMessage {
     NewMessage {
         message: Message::RelayEmbargo {
             relay: relay.id.raw(),
@@ -161,7 +174,7 @@ fn message(cx: &Context, relay: &Relay, mailbox: &Mailbox, until: Until) -> NewM
         lane: Lane::Prompt,
         to: mailbox.email.clone(),
         contact: Some(relay.channel.officer.id),
-        locale: relay.locale,
+        locale,
         programme: Some(relay.channel.programme),
         event: None,
         due_at: cx.now,

@@ -4,13 +4,12 @@ use std::collections::HashMap;
 
 use super::model::{Given, Package, Place, Relay, Until};
 use super::store_around::Spot;
-use super::{embargo, store, store_around};
+use super::{store, store_around};
 use crate::access::Context;
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::{self, Deliverable};
-use crate::domain::events::EventView;
 use crate::domain::invitations::mail::{Moot, Reading};
-use crate::kernel::ids::{ContactId, EventId, RelayId};
+use crate::kernel::ids::{ContactId, RelayId};
 use crate::kernel::token::Purpose;
 
 /// What an officer is written for.
@@ -34,6 +33,7 @@ pub struct RelayLetter {
     pub package: Package,
     pub deliverable: Deliverable,
     pub place: Place,
+    /// What the officer is told by it: what stands beside the relay, and never what can still be called back.
     pub until: Until,
     pub token: String,
     /// The token of "please don't write to me again"; none for whoever is gone.
@@ -57,11 +57,7 @@ pub fn letters(
     let known = deliverables::load_many(conn, &own)?;
     let officers: Vec<ContactId> = relays.values().map(|relay| relay.channel.officer.id).collect();
     let spots: Vec<_> = known.values().map(|of| (of.programme, of.city)).collect();
-    let around = Around {
-        nonces: store_around::nonces(conn, &officers)?,
-        places: store_around::places(conn, &spots)?,
-        views: embargo::views(conn, packages.values())?,
-    };
+    let around = Around { nonces: store_around::nonces(conn, &officers)?, places: store_around::places(conn, &spots)? };
     let mut letters = Vec::with_capacity(ids.len());
     for (id, nonce, what) in ids {
         let whole = relays.get(&RelayId::new(*id)).and_then(|relay| {
@@ -80,7 +76,6 @@ pub fn letters(
 struct Around {
     nonces: HashMap<ContactId, String>,
     places: HashMap<Spot, Place>,
-    views: HashMap<EventId, EventView>,
 }
 
 fn letter(
@@ -113,6 +108,6 @@ fn letter(
         relay: relay.clone(),
         package: package.clone(),
         deliverable: of.clone(),
-        until: embargo::counted(package, &around.views),
+        until: relay.told,
     })
 }

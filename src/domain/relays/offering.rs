@@ -59,6 +59,12 @@ pub(super) fn usable<'a>(officer: &Officer, mailboxes: &'a [Mailbox]) -> std::re
     mailboxes.iter().find(|mailbox| !mailbox.refused && !mailbox.suppressed).ok_or(Why::Suppressed)
 }
 
+/// In which language an officer is written to from now on: another officer may read another than it was offered in.
+pub(super) fn locale_of(relay: &Relay, package: &Package) -> Locale {
+    let own = relay.channel.officer.language;
+    if package.languages().contains(&own) { own } else { relay.locale }
+}
+
 fn verdict<'a>(
     channel: &Channel,
     package: &Package,
@@ -178,9 +184,7 @@ pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &Publ
     let own = mailboxes.get(&officer.id).map_or(&[][..], Vec::as_slice);
     let mailbox = usable(officer, own).map_err(|_| RelayError::Nobody)?;
     let until = embargo::until(conn, &package)?;
-    // Another officer may read another language.
-    let own_language = package.languages().contains(&officer.language);
-    let locale = if own_language { officer.language } else { relay.locale };
+    let locale = locale_of(&relay, &package);
     store_write::set_locale(conn, relay.id, locale)?;
     store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)?;
     let again = format!("{}:{}", key(package.id, relay.channel.id), cx.now.micros());

@@ -1,13 +1,14 @@
 //! An offer is called back, as long as its mails wait: then it was never made.
 
-use super::model::{Relay, RelayError, RelayState};
+use super::model::{Channel, Relay, RelayError, RelayState};
 use super::packages::{record, stored};
 use super::{store, store_write};
 use crate::access::{Action, Context, Denied, require};
-use crate::db::Conn;
+use crate::db::{Conn, Stored};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::UNDO_SECONDS;
 use crate::domain::history::Change;
+use crate::domain::invitations::mail::Moot;
 use crate::domain::outbox;
 use crate::kernel::ids::{ChannelId, RelayPackageId};
 use crate::kernel::time::Instant;
@@ -32,6 +33,18 @@ pub fn waiting(relays: &[Relay], now: Instant) -> Option<(usize, Instant)> {
         relays.iter().filter(|relay| waits(relay, now)).map(|relay| leaves_at(relay.offered_at)).collect();
     let until = waiting.iter().max().copied()?;
     Some((waiting.len(), until))
+}
+
+/// Lets the mails of those offers leave that were kept back because the result was not given to outsiders when they were to; says how many.
+pub(super) fn revive(conn: &mut Conn, cx: &Context, relays: &[&Relay]) -> Stored<usize> {
+    let asked = |relay: &&Relay| {
+        let Channel { officer, retired_at, .. } = &relay.channel;
+        relay.state == RelayState::Offered && retired_at.is_none() && !officer.silent && !officer.gone
+    };
+    let offered: Vec<&Relay> = relays.iter().copied().filter(asked).collect();
+    let Some(since) = offered.iter().map(|relay| relay.offered_at).min() else { return Ok(0) };
+    let keys: Vec<String> = offered.iter().map(|relay| key(relay.package, relay.channel.id)).collect();
+    outbox::revive(conn, &keys, &[Moot::Settled.as_str(), Moot::Gone.as_str()], since, cx.now)
 }
 
 /// Takes back the offers whose mails wait; says how many there were.

@@ -176,7 +176,8 @@ fn page(
         over: opened.given == Given::Withdrawn,
         texts: if open { texts(w, opened) } else { Vec::new() },
         files: if open { opened.files().into_iter().map(own).collect() } else { Vec::new() },
-        stands: stands(w, opened),
+        // Nobody is thanked for what they are asked to leave be.
+        stands: stands(w, opened).filter(|_| opened.given != Given::Withdrawn || relay.forwarded_on.is_some()),
         late: None,
         may_take: matches!(relay.state, RelayState::Offered | RelayState::Lapsed | RelayState::Declined),
         declined: relay.state == RelayState::Declined,
@@ -216,10 +217,12 @@ fn embargo(w: Words, opened: &Opened) -> String {
     }
 }
 
-/// The texts in the language they were offered in, or the nearest there is by now.
+/// The texts in the language of the page, else in that they were offered in, or the nearest there is by now.
 fn texts(w: Words, opened: &Opened) -> Vec<Passage> {
+    let asked = opened.package.languages().contains(&w.locale());
+    let wanted = if asked { w.locale() } else { opened.relay.locale };
     let one = |id: &'static str, key: &str, of: &Localised, rows: u8| {
-        let (locale, text): (Locale, &str) = of.best_with_locale(opened.relay.locale)?;
+        let (locale, text): (Locale, &str) = of.best_with_locale(wanted)?;
         Some(Passage { id, label: w.t(key), text: text.to_owned(), lang: locale.bcp47(), rows })
     };
     let short = one("short", "relays-text-short", &opened.package.short, 6);

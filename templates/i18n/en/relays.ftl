@@ -76,9 +76,17 @@ relays-why-no-address = the officer has no address
 relays-why-address-refused = the officer’s address was refused
 relays-why-suppressed = we never write to this address
 relays-why-no-text = there are no texts in the officer’s language
-relays-waits = It is not approved now, so it can be offered to nobody. Links that went out say that it is being revised.
+relays-waits = It is not approved now, so it can be offered to nobody. Links that went out say that it is being revised; offers that had not left leave once it is approved again.
 relays-withdrawn = It was withdrawn or replaced. Links that went out say so.
 relays-internal = It is internal. Nothing of it is passed on, and links that went out open nothing.
+relays-rest-with = { $n ->
+    [one] Turned internal, the link of the one channel that was offered it rests: it opens nothing until the deliverable is external again.
+   *[other] Turned internal, the links of the { $n } channels that were offered it rest: they open nothing until the deliverable is external again.
+ }
+relays-works-with = { $n ->
+    [one] Turned external, the link of the one channel that was offered it works again.
+   *[other] Turned external, the links of the { $n } channels that were offered it work again.
+ }
 relays-package-none = Nothing is written to be passed on
 relays-package-none-why = A package is a short and a longer text in each language, with an embargo if there is one. The approved file goes along by itself.
 relays-package-new = Write the package

@@ -77,8 +77,19 @@ relays-why-address-refused = l’adresse de l’interlocuteur a été refusée
 relays-why-suppressed = nous n’écrivons jamais à cette adresse
 relays-why-no-text = aucun texte dans la langue de l’interlocuteur
 relays-waits = Il n’est pas approuvé pour l’instant et ne peut être proposé à personne. Les liens déjà envoyés disent qu’il est en révision.
+relays-why-suppressed = on n’écrit jamais à cette adresse
+relays-why-no-text = il n’y a pas de textes dans la langue de l’interlocuteur
+relays-waits = Il n’est pas approuvé pour l’instant et ne peut être proposé à personne. Les liens déjà envoyés disent qu’il est en révision ; les propositions qui n’étaient pas encore parties partiront dès qu’il sera de nouveau approuvé.
 relays-withdrawn = Il a été retiré ou remplacé. Les liens déjà envoyés le disent.
 relays-internal = Il est interne. Rien n’en est transmis, et les liens déjà envoyés n’ouvrent rien.
+relays-rest-with = { $n ->
+    [one] S’il devient interne, le lien du canal à qui il a été proposé est mis en sommeil : il n’ouvre rien tant que le livrable n’est pas de nouveau externe.
+   *[other] S’il devient interne, les liens des { $n } canaux à qui il a été proposé sont mis en sommeil : ils n’ouvrent rien tant que le livrable n’est pas de nouveau externe.
+ }
+relays-works-with = { $n ->
+    [one] S’il devient externe, le lien du canal à qui il a été proposé sert de nouveau.
+   *[other] S’il devient externe, les liens des { $n } canaux à qui il a été proposé servent de nouveau.
+ }
 relays-package-none = Rien n’est encore rédigé pour être transmis
 relays-package-none-why = Un dossier se compose d’un texte court et d’un plus long dans chaque langue, avec un embargo s’il y en a un. Le fichier approuvé suit de lui-même.
 relays-package-new = Rédiger le dossier

@@ -1,5 +1,7 @@
 use super::*;
 use crate::domain::events::{Label, MoveInput, Standing};
+use crate::domain::invitations::mail::Reading;
+use crate::domain::outbox::MessageState;
 
 /// Five days after the event, for everybody who was offered it.
 fn offered() -> (House, Channel, Channel) {
@@ -97,6 +99,84 @@ fn another_embargo_of_the_package_is_told_as_well() {
     let new = House::texts(NewEmbargo::None);
     house.write(|c| edit_package(c, &cx, &house.of, (&before, before.version), &new)).expect("edited");
     assert_eq!(tells(&house, NOW), 0, "the offer has not left");
-    assert_eq!(tells(&house, "2016-04-18T08:06:00Z"), 2);
+    assert!(house.relays().iter().all(|relay| relay.told == Until::Free), "it says so itself");
+    assert_eq!(tells(&house, "2016-04-18T08:06:00Z"), 0);
+    let cx = house.staff("2016-04-18T08:06:00Z");
+    let before = house.write(|c| whole(c, &cx, &house.of)).expect("read").package.expect("a package");
+    let new = House::texts(NewEmbargo::Day("2016-05-03".parse().expect("a day")));
+    house.write(|c| edit_package(c, &cx, &house.of, (&before, before.version), &new)).expect("edited");
+    assert_eq!(tells(&house, "2016-04-18T08:07:00Z"), 2);
     assert_eq!(tells(&house, "2016-04-18T08:10:00Z"), 0);
+}
+
+/// The event moves, and for five minutes that can be called back.
+fn moves(house: &House, to: &str, now: &str) {
+    let (cx, programme, version) = (house.staff(now), house.outline.programme.id, house.view().event.version);
+    house
+        .write(|c| {
+            let which = Standing { programme, event: &house.event_name, version };
+            events::reschedule(c, &cx, which, &move_to(house, to)).expect("moved");
+            Ok(())
+        })
+        .expect("moved");
+}
+
+#[test]
+fn an_offer_that_leaves_while_a_move_can_be_called_back_says_the_day_that_is_certain() {
+    let (house, lille, _) = offered();
+    moves(&house, "2016-06-07", "2016-04-18T08:01:00Z");
+    assert_eq!(tells(&house, "2016-04-18T08:05:30Z"), 0, "it can be called back");
+    let (relay, cx) = (house.relay_of(&lille), house.staff("2016-04-18T08:05:30Z"));
+    let of = [(relay.id.raw(), relay.nonce, mail::What::Offer)];
+    let letters = house.write(|c| Ok(mail::letters(c, &cx, &of, Reading::ToSend)?)).expect("read");
+    assert_eq!(letters[0].as_ref().expect("a letter").until, day("2016-05-29"));
+    assert_eq!(tells(&house, "2016-04-18T08:07:00Z"), 2, "both learn of it once it is certain");
+}
+
+#[test]
+fn an_offer_kept_back_by_a_withdrawn_approval_leaves_once_it_is_approved_again() {
+    let (mut house, lille, _) = offered();
+    house.becomes(Audience::External, DeliverableState::InReview);
+    // As the engine does with what has lost its point.
+    let due = at("2016-04-18T08:05:00Z");
+    house
+        .write(|c| {
+            let set = (
+                outbox::state.eq(MessageState::Cancelled),
+                outbox::reason.eq(Some("settled")),
+                outbox::settled_at.eq(Some(due)),
+            );
+            diesel::update(outbox::table.filter(outbox::kind.eq("relay-offer"))).set(set).execute(c).expect("settled");
+            Ok(())
+        })
+        .expect("settled");
+    let queued = |house: &House| {
+        let offers = house.write(|c| {
+            let offers = outbox::table.filter(outbox::kind.eq("relay-offer"));
+            Ok(offers.select(outbox::state).load::<String>(c).expect("read"))
+        });
+        offers.expect("read").into_iter().filter(|state| state == MessageState::Queued.as_str()).count()
+    };
+    moves(&house, "2016-06-07", "2016-04-18T08:06:00Z");
+    assert_eq!((tells(&house, "2016-04-18T08:20:00Z"), queued(&house)), (0, 0), "it is not approved");
+    house.becomes(Audience::External, DeliverableState::Approved);
+    assert_eq!((tells(&house, "2016-04-18T09:00:00Z"), queued(&house)), (0, 2));
+    assert_eq!(house.relay_of(&lille).told, day("2016-06-12"), "the offer says the new day itself");
+    assert_eq!((tells(&house, "2016-04-18T09:01:00Z"), house.messages("relay-embargo").len()), (0, 0));
+}
+
+#[test]
+fn another_officer_is_told_in_the_language_of_their_own() {
+    let (house, lille, berlin) = offered();
+    let cx = house.staff("2016-04-18T09:00:00Z");
+    let other = NewChannel {
+        organisation: lille.house.public_id.clone(),
+        officer: berlin.officer.public_id.clone(),
+        members: None,
+        note: String::new(),
+    };
+    house.write(|c| edit_channel(c, &cx, &lille, lille.version, &other)).expect("another officer");
+    moves(&house, "2016-06-07", "2016-04-18T09:00:00Z");
+    assert_eq!(tells(&house, "2016-04-18T09:06:00Z"), 2);
+    assert_eq!(house.relay_of(&lille).locale, Locale::En);
 }

@@ -6,7 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 
 use super::form::{self, Existing};
-use crate::domain::deliverables::{Audience, DeliverableError};
+use crate::domain::deliverables::DeliverableError;
 use crate::domain::reminders::{self, DuePlan};
 use crate::i18n::Words;
 use crate::web::admin::programmes::views::base;
@@ -96,10 +96,8 @@ fn lines(w: Words, known: &Existing, plan: &DuePlan) -> Vec<String> {
     if plan.late {
         lines.push(w.t("deliverable-check-late"));
     }
-    match (known.deliverable.audience, plan.after.audience) {
-        (Audience::External, Audience::Internal) if known.links > 0 => lines.push(w.n("share-rest-with", known.links)),
-        (Audience::Internal, Audience::External) if known.links > 0 => lines.push(w.n("share-works-with", known.links)),
-        _ => {}
+    if known.deliverable.audience != plan.after.audience {
+        lines.extend(known.links.said(w, plan.after.audience));
     }
     let untold = if plan.shifts.is_empty() { "step-check-untold" } else { "deliverable-check-untold" };
     lines.extend([w.t("deliverable-check-gates"), w.t(untold)]);

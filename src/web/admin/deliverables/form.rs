@@ -10,6 +10,7 @@ use crate::domain::deliverables::{
 };
 use crate::domain::history::Entity;
 use crate::domain::programme::{self, Candidate, Outline};
+use crate::domain::relays::{self, RelayError};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
@@ -37,6 +38,25 @@ pub(super) struct FormPage {
     fields: Vec<Field>,
 }
 
+/// Links of outsiders that rest when it turns internal, or work again when it turns external.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Links {
+    shares: usize,
+    relays: usize,
+}
+
+impl Links {
+    /// What becomes of them once it has turned so.
+    pub fn said(self, w: Words, turned: Audience) -> Vec<String> {
+        let (shares, relays) = match turned {
+            Audience::Internal => ("share-rest-with", "relays-rest-with"),
+            Audience::External => ("share-works-with", "relays-works-with"),
+        };
+        let counted = [(shares, self.shares), (relays, self.relays)];
+        counted.into_iter().filter(|(_, n)| *n > 0).map(|(key, n)| w.n(key, n)).collect()
+    }
+}
+
 pub(super) struct Frame<'a> {
     app: &'a App,
     who: &'a SignedIn,
@@ -44,8 +64,7 @@ pub(super) struct Frame<'a> {
     owners: &'a [Candidate],
     /// What is changed, and the form as it was filled in.
     existing: Option<(&'a Deliverable, &'a Fields)>,
-    /// Links of outsiders that rest when it turns internal, or work again when it turns external.
-    links: usize,
+    links: Links,
 }
 
 impl Frame<'_> {
@@ -86,9 +105,9 @@ impl Frame<'_> {
         let audiences = Control::Radios(Audience::ALL.iter().map(audience).collect());
         let audience = Field::new("audience", w.t("deliverable-audience"), audiences);
         let mut help = w.t("deliverable-audience-help");
-        if self.links > 0 {
-            let internal = self.existing.is_some_and(|(d, _)| d.audience == Audience::Internal);
-            help = format!("{help} {}", w.n(if internal { "share-works-with" } else { "share-rest-with" }, self.links));
+        let internal = self.existing.is_some_and(|(d, _)| d.audience == Audience::Internal);
+        for said in self.links.said(w, if internal { Audience::External } else { Audience::Internal }) {
+            help = format!("{help} {said}");
         }
         if self.existing.is_some_and(|(d, _)| d.state == DeliverableState::Published) {
             help = format!("{help} {}", w.t("deliverable-audience-published"));
@@ -212,10 +231,19 @@ pub(super) async fn editable(app: &App, who: &SignedIn, outline: &Outline, id: &
     Ok(found)
 }
 
-/// The links that rest when it turns internal, or work again when it turns external.
-async fn links(app: &App, who: &SignedIn, of: &Deliverable) -> Result<usize, Problem> {
+/// The links that outsiders hold.
+async fn links(app: &App, who: &SignedIn, of: &Deliverable) -> Result<Links, Problem> {
     let (cx, of) = (who.context(app), of.clone());
-    Ok(app.db.read(move |conn| shares::open_links(conn, &cx, &of)).await?)
+    let read = app.db.read(move |conn| -> Result<_, Problem> {
+        let relays = match relays::whole(conn, &cx, &of) {
+            Ok(whole) => whole.relays.len(),
+            // Whoever may not see them is told of none.
+            Err(RelayError::Denied(_)) => 0,
+            Err(fault) => return Err(fault.into()),
+        };
+        Ok(Links { shares: shares::open_links(conn, &cx, &of)?, relays })
+    });
+    read.await
 }
 
 #[get("/programmes/{programme}/deliverables/new")]
@@ -227,7 +255,8 @@ pub(super) async fn blank(
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
     require_open(&who.visitor.actor(), outline.programme.id)?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
+    let frame =
+        Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: Links::default() };
     if frame.steps("").is_empty() {
         return Err(Problem::Forbidden);
     }
@@ -249,7 +278,8 @@ pub(super) async fn create(
 ) -> Result<HttpResponse, Problem> {
     let (outline, owners) = around(&app, &who, key.into_inner(), None).await?;
     require_open(&who.visitor.actor(), outline.programme.id)?;
-    let frame = Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: 0 };
+    let frame =
+        Frame { app: &app, who: &who, outline: &outline, owners: &owners, existing: None, links: Links::default() };
     let draft = draft(&form.fields);
     let new = match draft.check() {
         Ok(new) => new,
@@ -271,7 +301,7 @@ pub(super) struct Existing {
     pub outline: Outline,
     pub deliverable: Deliverable,
     /// Links of outsiders that rest, or work again.
-    pub links: usize,
+    pub links: Links,
     owners: Vec<Candidate>,
 }
 
