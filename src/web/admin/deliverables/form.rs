@@ -107,7 +107,7 @@ impl Frame<'_> {
         let mut help = w.t("deliverable-audience-help");
         let internal = self.existing.is_some_and(|(d, _)| d.audience == Audience::Internal);
         for said in self.links.said(w, if internal { Audience::External } else { Audience::Internal }) {
-            help = format!("{help} {said}");
+            help = w.sentences([help, said]);
         }
         if self.existing.is_some_and(|(d, _)| d.state == DeliverableState::Published) {
             help = format!("{help} {}", w.t("deliverable-audience-published"));
