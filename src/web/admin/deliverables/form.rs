@@ -110,7 +110,7 @@ impl Frame<'_> {
             help = w.sentences([help, said]);
         }
         if self.existing.is_some_and(|(d, _)| d.state == DeliverableState::Published) {
-            help = format!("{help} {}", w.t("deliverable-audience-published"));
+            help = w.sentences([help, w.t("deliverable-audience-published")]);
         }
         fields.push(audience.help(help).error(error_of(w, faults, "audience")));
         fields.push(date_field(w, "due_on", "deliverable-due", &draft.due_on, faults).optional());
