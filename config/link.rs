@@ -2,8 +2,8 @@
 //!
 //! Relocations are packed (DT_RELR), which the loader knows since glibc 2.36: three megabytes less to load and to touch. The pieces of code
 //! are laid out by name, so that the hundreds of small ones that a start runs through, which are instances of a few, lie beside each other
-//! and not one to a page: seven megabytes less in memory at rest. GNU ld can do so, and comes with gcc; where it is missing, or the library
-//! is older, the program is linked as usual.
+//! and not one to a page: seven megabytes less in memory at rest. GNU ld can do so, and comes with gcc; where it is missing the program is
+//! linked as usual, and where the library is older its relocations stay as they are.
 
 use std::env;
 use std::process::Command;

@@ -290,7 +290,7 @@ impl Db {
     }
 
     /// Waits for a place, takes a connection, begins, and lets the work be done on a blocking thread. Behind boxes on both sides, so that
-    /// there is one of it and not one for each of the house's hundreds of uses (some megabytes of program).
+    /// there is one of it and not one for each of the house's hundreds of uses (a megabyte of program).
     fn carry(&self, queue: &Arc<Semaphore>, pool: &r2d2::Pool<Manager>, kind: Begin, work: Work) -> Carried {
         let (asked, wait) = (Instant::now(), self.wait);
         let (queue, pool) = (queue.clone(), pool.clone());
