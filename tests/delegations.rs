@@ -53,10 +53,10 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     {
         assert!(text.contains(said), "{said}: {text}");
     }
-    // Under its closing a letter says whose it is, as on paper.
-    assert!(text.replace("\r\n", "\n").contains("敬礼\n\n可持续城市\nLi Na\n"), "{text}");
+    // Under its closing a letter in Chinese says whose it is, and then of which day, as on paper.
+    assert!(text.replace("\r\n", "\n").contains("敬礼\n\n可持续城市\nLi Na\n2016年4月18日\n"), "{text}");
     let html = mails[0].read.html.as_deref().unwrap_or_default();
-    assert!(html.contains("敬礼<br><br>可持续城市<br>Li Na"), "{html}");
+    assert!(html.contains("text-align:right") && html.contains(">可持续城市<br>Li Na<br>2016年4月18日</td>"), "{html}");
     let (client, path) = (app.client(), mails[0].path("/d/"));
     let path = path.trim_end_matches("/letter").to_owned();
     // A scanner opens every link a hundred times, and nothing changes.
@@ -71,7 +71,8 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     post(&client, &path, &path, &[("answer", "accepted"), ("places", "2"), ("note", "")]).await;
     let confirmation = app.one_mail().await;
     confirmation.is_sound();
-    assert!(confirmation.read.text.contains("贵单位已获2席"), "{}", confirmation.read.text);
+    let understood = confirmation.read.text.replace("\r\n", "\n");
+    assert!(understood.contains("贵单位已获2席") && understood.contains("Li Na\n2016年4月18日\n"), "{understood}");
     let naming = format!("{path}/delegates");
     let fields = [("native_name", "王海燕"), ("latin_name", "Wang Haiyan"), ("role", "科长"), ("dietary", "素食")];
     post(&client, &naming, &naming, &fields).await;

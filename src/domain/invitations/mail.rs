@@ -77,6 +77,8 @@ pub struct OfficeWords {
     pub closing: String,
     /// Year and number; none before the letter is released.
     pub number: Option<(i64, i64)>,
+    /// When it was released, which is the day it bears.
+    pub dated: Instant,
 }
 
 /// A round's letter for the eyes of the member who sends it.
@@ -297,11 +299,7 @@ pub fn notice_letters(
     let events = load_events(conn, rows.values().map(|r| r.event), reading)?;
     let notices = notices_by_id(conn, ids.iter().map(|(id, _)| *id))?;
     let standing = standing_notices(conn, &events)?;
-    let until = match reading {
-        Reading::ToSend => cx.now,
-        Reading::AsSent(at) => at,
-    };
-    let given = store::answers_until(conn, ids.iter().map(|(_, seat)| *seat), until)?;
+    let given = store::answers_until(conn, ids.iter().map(|(_, seat)| *seat), reading.leaves(cx.now))?;
     ids.iter()
         .map(|(notice, seat)| {
             let (Some(row), Some(notice)) = (rows.get(seat), notices.get(notice)) else { return Ok(Err(Moot::Gone)) };

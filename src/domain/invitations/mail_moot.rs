@@ -44,4 +44,11 @@ impl Reading {
     pub(super) fn judge(self, moot: Option<Moot>) -> Option<Moot> {
         moot.filter(|_| self == Reading::ToSend)
     }
+    /// When it leaves, which is now, or left.
+    pub(super) fn leaves(self, now: Instant) -> Instant {
+        match self {
+            Reading::ToSend => now,
+            Reading::AsSent(at) => at,
+        }
+    }
 }

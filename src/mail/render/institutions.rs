@@ -5,10 +5,11 @@ use askama::Template;
 use super::frame::Frame;
 use super::invitations::{Rendered, finish, placeholder};
 use super::ticket::{Ticket, salutation};
-use crate::domain::invitations::Answer;
 use crate::domain::invitations::mail::{InvitationLetter, OfficeConfirmation, OfficeWords};
+use crate::domain::invitations::{Answer, EventFacts};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
 use crate::text::placeholders;
 
 #[derive(Template)]
@@ -31,6 +32,8 @@ struct AskedPage {
     body_html: String,
     places: String,
     closing: Vec<String>,
+    /// Under the signature, where a letter in Chinese has its date.
+    signed_on: Option<String>,
     /// Where the letter is read and printed; none before there is one.
     paper: Option<String>,
 }
@@ -59,6 +62,7 @@ pub(super) fn asked(
         body_html: letter.words.body.html(value),
         places: w.n("delegations-mail-places", office.places),
         closing: lines(&office.closing),
+        signed_on: signed_on(w, event, office.dated),
         paper: office.number.map(|_| format!("{}/letter", t.link)),
         f,
         t,
@@ -71,6 +75,22 @@ pub(super) fn asked(
 
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
+}
+
+/// The day a letter bears, on the clock of the event: "18 April 2016", "1er avril 2016", "2016年4月18日". It names no day of the week.
+pub fn dated(w: Words, event: &EventFacts, at: Instant) -> String {
+    let day = at.at(event.zone).date();
+    let number = chrono::Datelike::day(&day);
+    match w.locale() {
+        Locale::Zh => w.date_medium(day),
+        Locale::Fr if number == 1 => format!("1er {}", w.month(day)),
+        Locale::En | Locale::Fr => format!("{number} {}", w.month(day)),
+    }
+}
+
+/// In Chinese the date stands under the signature; in the other languages it would stand above the letter, where a mail has its own.
+fn signed_on(w: Words, event: &EventFacts, at: Instant) -> Option<String> {
+    (w.locale() == Locale::Zh).then(|| dated(w, event, at))
 }
 
 #[derive(Template)]
@@ -91,6 +111,7 @@ struct ConfirmationPage {
     named: Vec<String>,
     note: String,
     closing: Vec<String>,
+    signed_on: Option<String>,
     /// No page takes another answer.
     late: bool,
 }
@@ -128,6 +149,7 @@ pub(super) fn confirmation(letter: &OfficeConfirmation, base_url: &str) -> Resul
         note: letter.note.clone(),
         late: letter.late,
         closing: lines(&letter.closing),
+        signed_on: signed_on(w, &letter.event, letter.dated),
         comes: !matches!(letter.answer, Answer::Declined | Answer::None),
         f: Frame::new(letter.reader.locale),
         t,

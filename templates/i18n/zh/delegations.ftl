@@ -6,7 +6,7 @@ delegations-add-act = 预留这些席位
 delegations-empty = 还没有单位
 delegations-empty-why = 向一个机关、商会或大学只发一次邀请，由一位联系人代收，预留若干席位；对方告知使用几席，并报送参会人员。
 delegations-choose = 哪个单位？
-delegations-choose-lead = 现在不会发出任何邮件。您放行之后，邀请函才会发出。
+delegations-choose-lead = 现在不会发出任何邮件。您批准发送之后，邀请函才会发出。
 delegations-search = 单位名称
 delegations-none-found = 没有找到单位
 delegations-none-found-why = 请试试名称的一部分，或先把它加入机构名录。
@@ -109,7 +109,7 @@ delegations-story-edited = { $n ->
    *[other] 现预留{ $n }席
  }
 delegations-story-contact-replaced = 收函人由{ $former }改为{ $who }
-delegations-story-invited = 致{ $who }的公函已放行
+delegations-story-invited = 致{ $who }的公函已批准发送
 delegations-story-recalled = 公函在发出前已撤回
 delegations-story-accepted = { $n ->
    *[other] 答复参加，需要{ $n }席
@@ -203,7 +203,7 @@ delegations-said-tentative = { $n ->
  }
 delegations-said-declined = 该单位不参加。
 delegations-number = { $year }年第{ $number }号
-delegations-attention = { $role }{ $name }
+delegations-attention = { $name }{ $role }
 delegations-mail-places = { $n ->
    *[other] 已为贵单位预留{ $n }席。
  }

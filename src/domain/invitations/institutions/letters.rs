@@ -67,6 +67,7 @@ fn written(conn: &mut Conn, cx: &Context, office: &Delegation) -> Result<Letter,
             places: row.places,
             closing: row.closing,
             number: Some((row.year, row.number)),
+            dated: row.dated,
         }),
     };
     Ok(Letter {

@@ -38,6 +38,8 @@ pub struct OfficeConfirmation {
     /// Who is named, in the order of places.
     pub places: Vec<Place>,
     pub closing: String,
+    /// The day it bears: that on which it leaves.
+    pub dated: Instant,
     /// What the institution wrote itself.
     pub note: String,
     /// It came when the page took none any more, by telephone.
@@ -58,12 +60,13 @@ pub(super) fn reader_of(cx: &Context, office: &Delegation, locale: Locale) -> Re
 }
 
 /// What stands in an institution's letter beside the words of the round.
-fn words_of(office: &Delegation, locale: Locale, number: Option<Number>) -> OfficeWords {
+fn words_of(office: &Delegation, locale: Locale, number: Option<Number>, dated: Instant) -> OfficeWords {
     OfficeWords {
         organisation: office.name.clone(),
         places: office.places,
         closing: office.closing.best(locale).to_owned(),
         number,
+        dated,
     }
 }
 
@@ -100,7 +103,7 @@ pub fn office_letters(
                 event: event.clone(),
                 reader: reader_of(cx, office, row.locale),
                 words: words.clone(),
-                office: Some(words_of(office, row.locale, numbers.get(&office.id).copied())),
+                office: Some(words_of(office, row.locale, numbers.get(&office.id).copied(), row.dated)),
             }))
         })
         .collect()
@@ -134,7 +137,7 @@ pub(in crate::domain::invitations) fn preview(
         event: Arc::new(event.clone()),
         reader: reader_of(cx, &office, office.locale).masked(),
         words: prepared(&round.text, office.locale),
-        office: Some(words_of(&office, office.locale, number)),
+        office: Some(words_of(&office, office.locale, number, cx.now)),
     }))
 }
 
@@ -220,6 +223,7 @@ pub fn office_confirmations(
                 tentative: office.tentative,
                 places: store_seats::places_of(conn, office)?,
                 closing: office.closing.best(office.locale).to_owned(),
+                dated: reading.leaves(cx.now),
                 note: if staff { String::new() } else { note.clone() },
                 late: closed(event, *at).is_some(),
             }))

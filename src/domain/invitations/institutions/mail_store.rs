@@ -7,6 +7,7 @@ use crate::db::{Conn, Stored};
 use crate::domain::invitations::model::{Purpose, RoundState};
 use crate::kernel::ids::{ContactId, DelegationId, EventId, RoundId};
 use crate::kernel::locale::Locale;
+use crate::kernel::time::Instant;
 
 /// An invitation of an institution as its mail needs it.
 #[derive(Queryable)]
@@ -18,6 +19,8 @@ pub(super) struct Row {
     /// To whom it was written.
     pub contact: ContactId,
     pub locale: Locale,
+    /// When it was released, which is the day the letter bears.
+    pub dated: Instant,
     pub state: RoundState,
     pub purpose: Purpose,
 }
@@ -33,6 +36,7 @@ pub(super) fn invitations(conn: &mut Conn, ids: &[i64]) -> Stored<HashMap<i64, R
             invitations::delegation_id,
             invitations::contact_id,
             invitations::locale,
+            invitations::created_at,
             rounds::state,
             rounds::purpose,
         ))

@@ -8,7 +8,7 @@ use super::gone;
 use crate::domain::invitations::{self, InvitationError, Letter};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
-use crate::mail::render::institutions::{Paper, number, paper};
+use crate::mail::render::institutions::{Paper, dated, number, paper};
 use crate::web::{App, Problem, Visitor, assets, html};
 
 #[derive(Template)]
@@ -28,33 +28,21 @@ pub(in crate::web) struct LetterPage {
 
 pub(in crate::web) fn letter_page(letter: &Letter, base_url: &str) -> LetterPage {
     let w = Words::new(letter.locale);
-    let role = letter.role.best(letter.locale);
-    let name = letter.attention.shown(letter.locale);
-    let attention = match (letter.locale, role.is_empty()) {
-        (_, true) => name.to_owned(),
-        (Locale::Zh, false) => format!("{role}{name}"),
-        (_, false) => w.with("delegations-attention", &[("name", &name), ("role", &role)]),
-    };
     LetterPage {
         version: assets::version(),
         number: number(w, (letter.year, letter.number)),
-        // 2016年4月18日: a letter names no day of the week.
-        dated: dated(w, letter.dated.at(letter.event.zone).date()),
+        dated: dated(w, &letter.event, letter.dated),
         house: letter.organisation.best(letter.locale).to_owned(),
-        attention,
+        attention: attention(w, letter.attention.shown(letter.locale), letter.role.best(letter.locale)),
         paper: paper(&letter.words, base_url),
         chinese: letter.locale == Locale::Zh,
         w,
     }
 }
 
-fn dated(w: Words, day: chrono::NaiveDate) -> String {
-    let number = chrono::Datelike::day(&day);
-    match w.locale() {
-        Locale::Zh => w.date_medium(day),
-        Locale::Fr if number == 1 => format!("1er {}", w.month(day)),
-        Locale::En | Locale::Fr => format!("{number} {}", w.month(day)),
-    }
+/// To whom it goes: 白慧副主任, for in Chinese the office follows the whole name.
+fn attention(w: Words, name: &str, role: &str) -> String {
+    if role.is_empty() { name.to_owned() } else { w.with("delegations-attention", &[("name", &name), ("role", &role)]) }
 }
 
 #[get("/d/{token}/letter")]
@@ -65,5 +53,18 @@ pub(super) async fn read(app: App, visitor: Visitor, token: Path<String>) -> Res
         Ok(letter) => html(&letter_page(&letter, app.config.base_url())),
         Err(InvitationError::Denied(_)) => gone(&visitor),
         Err(fault) => Err(fault.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_a_letter_goes_to_is_named_as_their_language_does() {
+        let said = |locale, name, role| attention(Words::new(locale), name, role);
+        assert_eq!(said(Locale::Zh, "白慧", "副主任"), "白慧副主任");
+        assert_eq!(said(Locale::En, "Bai Hui", "Deputy Director"), "For the attention of Bai Hui, Deputy Director");
+        assert_eq!(said(Locale::Zh, "白慧", ""), "白慧");
     }
 }
