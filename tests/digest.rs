@@ -400,15 +400,15 @@ async fn one_post_from_the_mail_ends_it_and_looking_does_not() {
     let path = mail.path("/digest/");
     let stranger = app.client();
     for _ in 0..3 {
-        stranger.get(&path).await.says("Ne plus recevoir le courriel du lundi");
+        stranger.get(&path).await.says("Ne plus recevoir le message du lundi");
     }
     app.clock.set(at("2016-04-25T06:00:00Z"));
     app.one_mail().await;
     // As a mail programme does it, without ever having seen the page.
     let posted = stranger.post(&path, &[("List-Unsubscribe", "One-Click")]).await;
     assert_eq!(posted.status, 200);
-    posted.says("Le courriel du lundi est arrêté");
-    stranger.post(&path, &[("List-Unsubscribe", "One-Click")]).await.says("Le courriel du lundi est arrêté");
+    posted.says("Le message du lundi est arrêté");
+    stranger.post(&path, &[("List-Unsubscribe", "One-Click")]).await.says("Le message du lundi est arrêté");
     assert_eq!(hours(&app, "2016-05-02T06:00:00Z", "2016-05-02T08:00:00Z").await, []);
     // And on again, on the own page.
     let client = app.sign_in(&anna).await;

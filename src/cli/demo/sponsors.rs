@@ -172,7 +172,7 @@ fn offer(conn: &mut Conn, cx: &Context, made: &Made) -> Result<Outline, Sponsors
         price: "12,000.00 EUR".to_owned(),
         benefits: three(
             "Logo on all pages and mails\nTwo seats at each conference\nThe report for companies a week before the others",
-            "Logo sur toutes les pages et les courriels\nDeux places à chaque conférence\nLe rapport aux entreprises une semaine avant les autres",
+            "Logo sur toutes les pages et tous les messages\nDeux places à chaque conférence\nLe rapport aux entreprises une semaine avant les autres",
             "标志展示于全部页面与邮件\n每场会议两个席位\n提前一周获得企业报告",
         ),
         ..PackageDraft::default()

@@ -118,9 +118,9 @@ consultations-parts-why = Enregistrés sans être envoyés : personne ne les li
 consultations-turn-ask = Solliciter par courriel
 consultations-turn-remind = Relancer
 consultations-check-ask = { $n ->
-    [0] Personne ne recevrait de courriel
-    [one] Une personne recevra un courriel
-   *[other] { $n } personnes recevront un courriel
+    [0] Personne ne recevrait de message
+    [one] Une personne recevra un message
+   *[other] { $n } personnes recevront un message
  }
 consultations-check-remind = { $n ->
     [0] Personne ne serait relancé
@@ -128,14 +128,14 @@ consultations-check-remind = { $n ->
    *[other] { $n } personnes seront relancées
  }
 consultations-act-ask = { $n ->
-    [one] Envoyer un courriel
-   *[other] Envoyer { $n } courriels
+    [one] Envoyer un message
+   *[other] Envoyer { $n } messages
  }
 consultations-act-remind = { $n ->
-    [one] Envoyer une relance
-   *[other] Envoyer { $n } relances
+    [one] Envoyer un rappel
+   *[other] Envoyer { $n } rappels
  }
-consultations-ask-why = Celles et ceux qui ont accepté, chacun dans sa langue avec son propre lien. Pendant cinq minutes, les courriels peuvent être rappelés.
+consultations-ask-why = Celles et ceux qui ont accepté, chacun dans sa langue avec son propre lien. Pendant cinq minutes, les messages peuvent être retirés.
 consultations-ask-draft = Ouvrez d’abord le questionnaire : le lien ne mènerait à rien.
 consultations-ask-over = Le questionnaire est clos ; plus personne ne pourrait répondre.
 consultations-ask-off = L’événement est annulé ou reporté ; personne n’est sollicité pour l’instant.
@@ -149,12 +149,12 @@ consultations-excluded-no-address = Sans adresse
 consultations-excluded-address-refused = Adresse refusée
 consultations-excluded-suppressed = Adresse à laquelle ne pas écrire
 consultations-leaving-ask = { $n ->
-    [one] Un courriel part bientôt.
-   *[other] { $n } courriels partent bientôt.
+    [one] Un message part bientôt.
+   *[other] { $n } messages partent bientôt.
  }
 consultations-leaving-remind = { $n ->
-    [one] Une relance part bientôt.
-   *[other] { $n } relances partent bientôt.
+    [one] Un rappel part bientôt.
+   *[other] { $n } rappels partent bientôt.
  }
 consultations-figures = Chiffres
 consultations-by-question = Par question
@@ -187,7 +187,7 @@ consultations-answers = { $n ->
 consultations-nobody-said = Personne n’a encore répondu à cette question.
 consultations-no-answer = Sans réponse
 consultations-nobody-asked = Personne n’a encore été sollicité
-consultations-nobody-asked-why = Une fois les courriels partis, chaque personne sollicitée figure ici avec son avancement.
+consultations-nobody-asked-why = Une fois les messages partis, chaque personne sollicitée figure ici avec son avancement.
 consultations-person-sent = A répondu
 consultations-person-saved = Commencé
 consultations-person-reminded = Relancé
@@ -271,7 +271,7 @@ consultations-change-until = Vous pouvez les changer jusqu’au { $when }.
 consultations-closed = Le délai de réponse est passé.
 consultations-gone = Votre nom n’est plus sur la liste de cet événement : vos réponses restent telles quelles. Vous pouvez toujours changer d’avis sur le droit de les citer.
 consultations-not-yet = Il n’est pas encore possible de répondre.
-consultations-late = Les réponses que vous venez d’envoyer n’ont pas été prises : le questionnaire est clos. Merci de les copier et de les adresser à la personne nommée ci-dessous.
+consultations-late = Les réponses que vous venez d’envoyer n’ont pas été enregistrées : le questionnaire est clos. Merci de les copier et de les adresser à la personne nommée ci-dessous.
 consultations-ask-us = Une question ? Adressez-vous à la personne qui vous a invité.
 consultations-questions-to = Une question ? Adressez-vous à
 consultations-mail-subject-before = Votre avis avant « { $event } »
@@ -298,8 +298,8 @@ event-did-consultation-question-moved = Une question a changé de place
 event-did-consultation-question-removed = Question retirée
 event-did-consultation-asked = Participants sollicités
 event-did-consultation-reminded = Participants relancés
-event-did-consultation-called-back = Sollicitations rappelées
-event-did-consultation-reminder-called-back = Relances rappelées
+event-did-consultation-called-back = Sollicitations retirées avant l’envoi
+event-did-consultation-reminder-called-back = Rappels retirés avant l’envoi
 event-did-consultation-theme-added = Thème ajouté
 event-did-consultation-theme-edited = Thème modifié
 event-did-consultation-theme-removed = Thème supprimé
@@ -320,11 +320,11 @@ history-field-phase = Questionnaire
 history-field-answers = Réponses
 history-field-quoting = Citation
 outbox-kind-consultation-ask = Demande d’avis
-outbox-kind-consultation-reminder = Relance pour avis
-note-consultation-recalled = Les courriels ont été rappelés.
+outbox-kind-consultation-reminder = Rappel de la demande d’avis
+note-consultation-recalled = Les messages ont été retirés avant l’envoi.
 note-consultation-recalled-many = { $n ->
-    [one] Un courriel a été rappelé.
-   *[other] { $n } courriels ont été rappelés.
+    [one] Un message a été retiré avant l’envoi.
+   *[other] { $n } messages ont été retirés avant l’envoi.
  }
 note-consultation-undone = C’est annulé.
 problem-consultation-there = Il y a déjà un questionnaire
@@ -336,12 +336,12 @@ problem-consultation-time-passed-why = Fixez une clôture à venir, puis ouvrez-
 problem-consultation-not-held = L’événement n’a pas encore eu lieu
 problem-consultation-not-held-why = Ce questionnaire porte sur l’événement : il s’ouvre et se ferme après lui. Fixez une ouverture et une fermeture après sa fin, ou attendez qu’il soit passé.
 problem-consultation-not-open = Le questionnaire n’est pas ouvert
-problem-consultation-not-open-why = Ouvrez-le d’abord ; réponses et courriels en dépendent.
+problem-consultation-not-open-why = Ouvrez-le d’abord ; réponses et messages en dépendent.
 problem-consultation-over = Le questionnaire est clos
 problem-consultation-over-why = Il ne prend plus de réponses. La coordination de l’événement peut le rouvrir.
-problem-consultation-nobody = Personne ne recevrait de courriel
+problem-consultation-nobody = Personne ne recevrait de message
 problem-consultation-nobody-why = Toutes celles et ceux qui ont accepté sont exclus pour une raison ; la page avant l’envoi les nomme.
 problem-consultation-event-off = L’événement n’a pas lieu pour l’instant
 problem-consultation-event-off-why = Il est annulé ou reporté. Les participants pourront être sollicités dès qu’une nouvelle date sera fixée.
-problem-consultation-mail-left = Les courriels sont partis
-problem-consultation-mail-left-why = Ils peuvent être rappelés pendant cinq minutes, tant qu’aucun n’est parti.
+problem-consultation-mail-left = Les messages sont partis
+problem-consultation-mail-left-why = Ils peuvent être retirés pendant cinq minutes, tant qu’aucun n’est parti.

@@ -36,7 +36,7 @@ contacts-organisation-and-role = Organisme et fonction
 contacts-more-addresses = et { $n } de plus
 contacts-no-address = Aucune adresse
 contacts-is-silent = Ne pas contacter
-contacts-refused = Courrier refusé
+contacts-refused = Message refusé
 contacts-confirm-address = L’adresse est bonne : y écrire de nouveau
 contacts-unaffiliated = Aucun organisme
 

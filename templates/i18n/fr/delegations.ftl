@@ -6,7 +6,7 @@ delegations-add-act = Lui réserver ces places
 delegations-empty = Aucune institution pour l’instant
 delegations-empty-why = Une administration, une chambre ou une université est sollicitée une seule fois, par une personne, pour plusieurs places ; elle dit combien elle en prend et qui vient.
 delegations-choose = Quelle institution ?
-delegations-choose-lead = Personne ne reçoit encore rien. La lettre part quand vous la libérez.
+delegations-choose-lead = Personne ne reçoit encore rien. La lettre part quand vous validez l’envoi.
 delegations-search = Nom de l’institution
 delegations-none-found = Aucune institution trouvée
 delegations-none-found-why = Essayez une partie du nom, ou ajoutez-la d’abord à vos organismes.
@@ -120,8 +120,8 @@ delegations-story-edited = { $n ->
    *[other] { $n } places sont désormais offertes
  }
 delegations-story-contact-replaced = { $who } reçoit désormais les lettres au lieu de { $former }
-delegations-story-invited = La lettre à { $who } a été libérée
-delegations-story-recalled = La lettre a été rappelée avant son départ
+delegations-story-invited = L’envoi de la lettre à { $who } a été autorisé
+delegations-story-recalled = La lettre a été retirée avant son départ
 delegations-story-accepted = { $n ->
     [one] L’institution vient et demande une place
    *[other] L’institution vient et demande { $n } places
@@ -245,11 +245,11 @@ delegations-mail-subject-waiting = { $event } : les places de votre institution
 delegations-mail-subject-tentative = { $event } : votre institution participera peut-être
 delegations-mail-subject-declined = { $event } : votre institution ne participera pas
 note-delegation-added = L’institution a ses places. Personne n’a reçu de message.
-note-delegation-saved = C’est enregistré.
+note-delegation-saved = Enregistré.
 note-delegation-removed = L’institution n’est plus sur la liste.
 note-delegate-named = Le nom est noté.
 note-delegate-withdrawn = Le nom est retiré.
-note-delegation-admitted = Les places lui sont données ; elle en est informée par message si elle peut en recevoir.
+note-delegation-admitted = Les places lui sont données ; elle en est informée par courriel si elle peut en recevoir.
 note-delegation-linked = La réponse et le lien sont en route.
 note-counting-set = L’événement compte désormais ainsi.
 event-did-institution-invited = Institution ajoutée

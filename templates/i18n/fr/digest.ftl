@@ -1,4 +1,4 @@
-# Le courriel du lundi
+# Le message du lundi
 digest-subject = Votre semaine à partir du { $day } : { $counts }
 digest-title = Votre semaine à partir du { $day }
 digest-count-late = { $n } en retard
@@ -45,12 +45,12 @@ digest-waiting = { $n } en liste d’attente
 digest-why = Ce message vous parvient le lundi, lorsqu’il y a quelque chose à signaler.
 digest-settings = Votre compte :
 digest-settings-link = Votre compte
-digest-stop-line = Ne plus recevoir le courriel du lundi :
-digest-stop-link = Ne plus recevoir ce courriel
-digest-stop-title = Ne plus recevoir le courriel du lundi ?
+digest-stop-line = Ne plus recevoir le message du lundi :
+digest-stop-link = Ne plus recevoir ce message
+digest-stop-title = Ne plus recevoir le message du lundi ?
 digest-stop-why = L’aperçu de votre semaine ne vous parviendra plus par courriel. Rien ne change dans l’application.
-digest-stop-act = Arrêter le courriel du lundi
-digest-stop-done = Le courriel du lundi est arrêté
+digest-stop-act = Arrêter le message du lundi
+digest-stop-done = Le message du lundi est arrêté
 digest-stop-done-why = L’aperçu de votre semaine ne vous parvient plus par courriel. Vous pouvez le rétablir dans votre compte.
 digest-wish = M’écrire le lundi
 digest-wish-help = À 8 h dans votre fuseau horaire : retards, échéances, événements fragilisés, blocages et réponses. Rien n’est envoyé lorsqu’il n’y a rien à signaler.

@@ -167,17 +167,17 @@ events-undo-date = la date du { $when }
 events-undo-state = l’état « { $state } » avec sa date
 events-undo-mails = { $n ->
     [0] personne n’est prévenu par courriel.
-    [one] un courriel attend.
-   *[other] { $n } courriels attendent.
+    [one] un message attend.
+   *[other] { $n } messages attendent.
  }
 events-bound = { $mails } Départ à { $time }, sans retour possible : l’événement a encore changé depuis.
 events-bound-answered = { $mails } Départ à { $time }, sans retour possible : une personne invitée a répondu pour la nouvelle date.
 events-bound-mails = { $n ->
-    [one] Un courriel annonce le dernier déplacement ou report, ou l’annulation.
-   *[other] { $n } courriels annoncent le dernier déplacement ou report, ou l’annulation.
+    [one] Un message annonce le dernier déplacement ou report, ou l’annulation.
+   *[other] { $n } messages annoncent le dernier déplacement ou report, ou l’annulation.
  }
-events-bound-see = Voir les courriels
-events-tells-later = Les courriels partent cinq minutes plus tard ; jusque-là, vous pouvez revenir en arrière.
+events-bound-see = Voir les messages
+events-tells-later = Les messages partent cinq minutes plus tard ; jusque-là, vous pouvez revenir en arrière.
 events-clone-title = Dupliquer l’événement
 events-clone-what = Une nouvelle idée avec le même titre, les mêmes textes, le même lieu et le même contact
 events-clone-guests = { $n ->
@@ -307,15 +307,15 @@ problem-event-nothing-moved = Rien ne bouge
 problem-event-nothing-moved-why = Date, fuseau et ville restent les mêmes. Une autre salle ou un autre texte s’enregistrent sous « Modifier ».
 
 problem-event-known-already = C’est ce que les invités savent déjà
-problem-event-known-already-why = Les courriels du dernier changement ne sont pas partis. Revenez plutôt en arrière sur ce changement : les réponses données seront rétablies.
-problem-event-mail-left = Un courriel à ce sujet est parti ou en train de partir
-problem-event-mail-left-why = Quelqu’un a peut-être déjà lu le changement. Attendez le départ des autres courriels, puis déplacez l’événement : tout le monde sera prévenu. Un événement annulé peut seulement être dupliqué.
+problem-event-known-already-why = Les messages du dernier changement ne sont pas partis. Revenez plutôt en arrière sur ce changement : les réponses données seront rétablies.
+problem-event-mail-left = Un message à ce sujet est parti ou en train de partir
+problem-event-mail-left-why = Quelqu’un a peut-être déjà lu le changement. Attendez le départ des autres messages, puis déplacez l’événement : tout le monde sera prévenu. Un événement annulé peut seulement être dupliqué.
 problem-event-too-late = Il est trop tard pour revenir en arrière
-problem-event-too-late-why = Cinq minutes ont passé et les courriels partent. Déplacez l’événement pour annoncer une autre date.
+problem-event-too-late-why = Cinq minutes ont passé et les messages partent. Déplacez l’événement pour annoncer une autre date.
 problem-event-changed-since = L’événement a encore changé depuis
-problem-event-changed-since-why = Son état d’avant ne convient plus. Déplacez l’événement : les nouveaux courriels remplacent ceux qui attendent.
+problem-event-changed-since-why = Son état d’avant ne convient plus. Déplacez l’événement : les nouveaux messages remplacent ceux qui attendent.
 problem-event-answered-since = Un invité a répondu pour la nouvelle date
-problem-event-answered-since-why = Qui a répondu connaît la nouvelle date. Attendez le départ des courriels, puis remettez l’événement à l’ancienne date : tout le monde sera prévenu.
+problem-event-answered-since-why = Qui a répondu connaît la nouvelle date. Attendez le départ des messages, puis remettez l’événement à l’ancienne date : tout le monde sera prévenu.
 
 events-public-page = Page publique
 events-public-calendar = Ajouter à mon agenda

@@ -43,7 +43,7 @@ problem-too-many-why = Patientez { $minutes } min et réessayez. Rien n’est pe
 problem-too-large = C’est trop volumineux
 problem-too-large-why = La limite est ici de { $limit }.
 problem-unreadable = Contenu illisible
-problem-unreadable-why = L’envoi est incomplet ou n’a pas la forme attendue. Rien n’a été modifié.
+problem-unreadable-why = L’envoi est incomplet ou n’a pas la forme attendue. Rien n’a été modifié ; vérifiez-le et renvoyez-le.
 problem-bad-json = Ce n’est pas du JSON
 problem-bad-json-why = La lecture s’arrête ligne { $line }, colonne { $column }. Rien n’a été modifié.
 problem-not-json = L’envoi n’est pas annoncé comme JSON
@@ -59,7 +59,7 @@ problem-busy-why = La base de données ne répond pas à temps. Rien n’est per
 problem-internal = La faute est de notre côté
 problem-internal-why = Quelque chose a échoué qui n’aurait pas dû. C’est noté sous le numéro ci-dessous. Rien n’a été enregistré à moitié.
 problem-duplicate = Cela existe déjà
-problem-duplicate-why = Un élément du même nom ou de la même adresse est déjà présent.
+problem-duplicate-why = Un élément du même nom ou de la même adresse est déjà présent. Ouvrez-le, ou nommez celui-ci autrement.
 problem-dead-link = Ce lien n’est plus valable
 problem-dead-link-why = Il a déjà servi ou il a expiré. Demandez-en un nouveau.
 problem-already-set-up = L’installation est déjà faite
@@ -113,7 +113,7 @@ invalid-ends-before-start = La fin doit suivre le début.
 invalid-after-start = Cette date doit précéder le début de l’événement.
 invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
-invalid-taken = C’est déjà pris.
+invalid-taken = C’est déjà pris. Choisissez autre chose.
 invalid-no-such = { $quoted ->
     [yes] Rien ne porte le nom « { $name } ».
    *[no] Rien ne porte ce nom.
@@ -160,11 +160,11 @@ invalid-line-break = Il s’y trouve un retour à la ligne. Écrivez tout sur un
 invalid-bad-phone = Un numéro de téléphone, s’il vous plaît : des chiffres, séparés par des espaces ou par + ( ) - . /, avec au besoin un poste (poste 12) ; au moins 3 chiffres, 40 caractères au plus.
 invalid-bad-url = Une adresse qui commence par https:// ou http://.
 invalid-below-accepted = { $how ->
-    [one] Un invité a déjà accepté.
-   *[several] { $accepted } invités ont déjà accepté.
+    [one] Un invité a déjà accepté. Il faut au moins une place.
+   *[several] { $accepted } invités ont déjà accepté. Il faut au moins autant de places.
  }
-invalid-circle = Elle s’attendrait elle-même : { $way }.
-invalid-too-deep = Les groupes s’emboîtent sur { $limit } niveaux au plus.
+invalid-circle = Elle s’attendrait elle-même : { $way }. Retirez l’une de ces conditions.
+invalid-too-deep = Les groupes s’emboîtent sur { $limit } niveaux au plus. Réunissez-en quelques-uns.
 invalid-too-many = { $limit } au plus.
 problem-storage-full = Il n’y a plus de place pour les fichiers
 problem-storage-full-why = Rien de cet envoi n’a été gardé, et tout le reste continue. La personne qui gère l’installation doit faire de la place.
@@ -194,7 +194,7 @@ invalid-file-cut-off = « { $name } » ({ $found }) est endommagé ou s’arr�
 invalid-file-encrypted = « { $name } » est chiffré ou compressé d’une façon illisible. Envoyez-le en clair.
 invalid-file-macros = « { $name } » contient des macros. Enregistrez-le sans elles.
 invalid-file-bomb = « { $name } » se décompresserait à de nombreuses fois sa taille. Ces archives ne sont pas acceptées.
-invalid-file-entries = « { $name } » contient plus de { $limit } fichiers.
+invalid-file-entries = « { $name } » contient plus de { $limit } fichiers. Répartissez-les en plusieurs archives.
 invalid-file-entry-path = « { $name } » contient « { $entry } », qui se décompresserait hors de son dossier.
 invalid-file-entry-link = « { $name } » contient « { $entry } », un lien vers un autre emplacement. Mettez-y le fichier lui-même.
 invalid-file-nested = « { $name } » contient une autre archive, « { $entry } ». Mettez-y ses fichiers directement.

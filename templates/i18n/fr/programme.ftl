@@ -64,8 +64,8 @@ programme-field-audience = Lecteurs
 programme-field-title = Titre
 note-programme-created = Le programme est en place. Il reste à préciser les dates, les responsables et les événements.
 programme-close = Clore le programme
-programme-close-lead = Plus rien n’est envoyé automatiquement à son sujet, ni courriel du lundi ni alerte, et rien n’y peut être modifié. Rien n’est supprimé : ses pages et ses fichiers se consultent comme avant, et il peut être rouvert à tout moment.
-programme-close-goes-on = Les invités et les institutions peuvent toujours répondre par leurs liens, les invitations et les avis déjà validés partent encore, et les liens vers les résultats restent valables jusqu’à leur terme ou jusqu’à ce que quelqu’un y mette fin. Les personnes, les organisations et les rôles se modifient comme d’habitude.
+programme-close-lead = Plus rien n’est envoyé automatiquement à son sujet, ni message du lundi ni alerte, et rien n’y peut être modifié. Rien n’est supprimé : ses pages et ses fichiers se consultent comme avant, et il peut être rouvert à tout moment.
+programme-close-goes-on = Les invités et les institutions peuvent toujours répondre par leurs liens, les invitations et les avis déjà validés partent encore, et les liens vers les résultats restent valables jusqu’à leur terme ou jusqu’à ce que quelqu’un y mette fin. Les personnes, les organismes et les rôles se modifient comme d’habitude.
 programme-close-ahead = { $n ->
     [one] Un événement est encore à venir :
    *[other] { $n } événements sont encore à venir :
@@ -87,7 +87,7 @@ programme-closed-means = Plus rien n’est envoyé automatiquement à son sujet,
 programme-closed-bar = Rien n’y peut être modifié.
 programme-closed-ask = Peuvent le rouvrir : { $names }.
 programme-reopen = Rouvrir le programme
-programme-reopen-lead = Il pourra de nouveau être modifié, le courriel du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
+programme-reopen-lead = Il pourra de nouveau être modifié, le message du lundi en parlera de nouveau, et les personnes concernées seront alertées des événements fragilisés.
 note-programme-closed = Le programme est clos. Il reste consultable, mais rien n’y peut être modifié.
 note-programme-reopened = Le programme est rouvert.
 note-programme-city-added = La ville est ajoutée, avec ses étapes et ses livrables.
@@ -128,14 +128,14 @@ step-check-turn-opens = les conditions sont alors remplies
 step-check-turn-closes = les conditions ne sont alors plus remplies
 step-check-turn-at-risk = l’événement est alors fragilisé
 step-check-turn-safe = l’événement n’est alors plus fragilisé
-step-check-untold = Aucun courriel n’est envoyé à ce sujet.
+step-check-untold = Aucun message n’est envoyé à ce sujet.
 step-check-mails = { $n ->
-    [one] Une personne reçoit un courriel à ce sujet : { $names }.
-   *[other] { $n } personnes reçoivent un courriel à ce sujet : { $names }.
+    [one] Une personne reçoit un message à ce sujet : { $names }.
+   *[other] { $n } personnes reçoivent un message à ce sujet : { $names }.
  }
 step-check-warnings = { $n ->
-    [one] Un autre courriel prévient d’un événement fragilisé.
-   *[other] { $n } autres courriels préviennent les responsables d’un événement fragilisé.
+    [one] Un autre message prévient d’un événement fragilisé.
+   *[other] { $n } autres messages préviennent les responsables d’un événement fragilisé.
  }
 step-check-unreached = Aucune adresse ne permet d’écrire à { $names }.
 step-check-act = Enregistrer ces dates

@@ -1,4 +1,4 @@
-# Rappels automatiques : leurs courriels.
+# Rappels automatiques : leurs messages.
 reminders-mail-silent-subject = Votre réponse est attendue : { $event }
 reminders-mail-silent = Nous avons eu le plaisir de vous inviter à « { $event } » et ne savons pas encore si vous pourrez venir. Une réponse, même négative, nous aide à préparer la rencontre.
 reminders-mail-office = Nous avons invité { $organisation } à « { $event } » et ne savons pas encore si vous y prendrez part, ni avec qui. Une réponse, même négative, nous aide à préparer la rencontre.
@@ -12,12 +12,12 @@ reminders-mail-owner-before-due-subject = Échéance le { $day } : { $title }
 reminders-mail-owner-before-due = La date limite pour « { $title } » est le { $when }. Les versions et les relecteurs figurent sur sa page.
 reminders-mail-of-city = { $title } ({ $city })
 reminders-mail-verb = Ouvrir sa page
-reminders-mail-why = Vous recevez ce courriel parce que vous en êtes responsable et que le programme a prévu un rappel.
+reminders-mail-why = Vous recevez ce message parce que vous en êtes responsable et que le programme a prévu un rappel.
 outbox-kind-guest-reminder = Rappel automatique aux invités
 outbox-kind-owner-reminder = Rappel automatique aux responsables
-outbox-reason-reminder-off = La règle a été retirée ou désactivée avant le départ du courriel.
+outbox-reason-reminder-off = La règle a été retirée ou désactivée avant le départ du message.
 outbox-reason-reminder-moved = La date qui servait de repère a changé.
-outbox-reason-reminder-late = Le courriel n’a pas pu partir à temps pour être utile.
+outbox-reason-reminder-late = Le message n’a pas pu partir à temps pour être utile.
 event-did-reminder-set = Un rappel a été réglé pour l’événement
 programme-past-reminder-added = Rappel ajouté
 programme-past-reminder-edited = Rappel modifié
@@ -75,8 +75,8 @@ reminders-people = { $n ->
 }
 reminders-language = { $language } : { $count }
 reminders-left-do-not-contact = { $n ->
-    [one] Une personne ne souhaite pas de courriels.
-   *[other] { $n } personnes ne souhaitent pas de courriels.
+    [one] Une personne ne souhaite pas de messages.
+   *[other] { $n } personnes ne souhaitent pas de messages.
 }
 reminders-left-no-address = { $n ->
     [one] Une personne n’a pas d’adresse.
@@ -117,10 +117,10 @@ reminders-institutions = Les représentants d’une institution ne reçoivent pa
 reminders-own-lead = Le moment fixé par le programme : { $when }. Ce qui partirait est montré avant l’enregistrement.
 reminders-set = Changer pour cet événement
 reminders-sent = { $written ->
-    [one] Un courriel a été préparé
-   *[other] { $written } courriels ont été préparés
+    [one] Un message a été préparé
+   *[other] { $written } messages ont été préparés
 } ; envois : { $gone }, retenus : { $stopped }.
-reminders-mails = Voir les courriels
+reminders-mails = Voir les messages
 reminders-standing-off = Désactivé
 reminders-standing-never = Pas de date de référence
 reminders-standing-ahead = Prévu

@@ -60,10 +60,10 @@ file-remove-of = Retirer : { $name }
 file-field-one = Fichier
 file-field = Fichiers
 file-field-help = PDF, Office, OpenDocument, images, SVG, CSV, texte, ZIP de cartes ; { $limit } au plus chacun. La nature d’un fichier se lit dans son contenu.
-file-taken = Fichiers pris : { $names }. Ceux qui ont été refusés figurent ci-dessous avec la raison ; ajoutez-les de nouveau une fois corrigés.
-file-left = Rien n’a été pris. Ces fichiers sont corrects, mais n’ont pas été pris non plus : { $names }. Choisissez-les de nouveau.
+file-taken = Fichiers ajoutés : { $names }. Ceux qui ont été refusés figurent ci-dessous avec la raison ; ajoutez-les de nouveau une fois corrigés.
+file-left = Aucun fichier n’a été ajouté. Ceux-ci sont corrects, mais n’ont pas été ajoutés non plus : { $names }. Choisissez-les de nouveau.
 file-language = Langue de ces fichiers
-file-language-help = Pour les cartes et les graphiques, choisissez « Toute langue ». Apportez les fichiers d’une langue à la fois.
+file-language-help = Pour les cartes et les graphiques, choisissez « Toute langue ». Ajoutez les fichiers d’une langue à la fois.
 file-language-mul = Toute langue
 file-language-en = Anglais
 file-language-fr = Français
@@ -119,8 +119,8 @@ problem-nothing-to-take-back = Vous n’avez pas d’approbation à retirer
 problem-nothing-to-take-back-why = Elle est déjà retirée, ou la version a été soumise de nouveau à ses relecteurs.
 problem-approved-already = Vous l’avez déjà approuvée
 problem-approved-already-why = Une seule approbation par relecteur compte.
-problem-bring-again = Apportez de nouveau le fichier
-problem-bring-again-why = Le même contenu était en cours de suppression. Apporté de nouveau, il sera gardé.
+problem-bring-again = Déposez de nouveau le fichier
+problem-bring-again-why = Le même contenu était en cours de suppression. Déposé de nouveau, il sera gardé.
 review-mail-version = Version { $number }, { $n ->
     [one] un fichier
    *[other] { $n } fichiers
