@@ -70,7 +70,7 @@ contacts-changed = 最近修改
 contacts-add-title = 添加人员
 contacts-add-verb = 添加此人
 contacts-add-anyway = 仍然添加
-contacts-edit-title = 编辑 { $name }
+contacts-edit-title = 编辑{ $name }
 contacts-save = 保存修改
 contacts-likely-new-title = 是否已登记？
 contacts-likely-new = 以下人员与此相似。同名很常见，仅供参考。
@@ -81,7 +81,7 @@ contacts-likely-name = 姓名相同
 contacts-likely-sound = 另一种文字的同名
 
 contacts-silence = 请勿联系
-contacts-silence-title = 不再给 { $name } 写信？
+contacts-silence-title = 不再给{ $name }写信？
 contacts-silence-lead = { $n ->
     [0] 此人没有邮箱。以后添加的邮箱也不会收到邮件。
    *[other] 此人的{ $n }个邮箱将不再收到任何活动或通讯的邮件，与他人共用的邮箱也不例外。等待发送的邮件会被拦下。
@@ -90,7 +90,7 @@ contacts-silence-reason = 原因及得知方式
 contacts-silence-reason-help = 例如“5月3日来电要求”。将保存在历史记录中。
 contacts-silence-verb = 不再写信
 contacts-unsilence = 恢复联系
-contacts-unsilence-title = 重新给 { $name } 写信？
+contacts-unsilence-title = 重新给{ $name }写信？
 contacts-unsilence-lead = 仅在本人要求时恢复。请注明是谁、何时提出的，将保存在历史记录中。
 contacts-unsilence-verb = 恢复联系
 contacts-silent-since = { $ago }要求不再收到邮件。
@@ -156,7 +156,7 @@ organisations-people-all = 查看全部
 organisations-people-none = 尚无人员。在人员资料中填写该机构后，会显示在这里。
 organisations-add-title = 添加机构
 organisations-add-verb = 添加此机构
-organisations-edit-title = 编辑 { $name }
+organisations-edit-title = 编辑{ $name }
 organisation-kind-university = 高校
 organisation-kind-city-office = 市政府部门
 organisation-kind-chamber = 商会
@@ -195,7 +195,7 @@ note-people-silenced = 今后不再联系所选人员。
 
 contacts-invited-title = 受邀活动
 contacts-invited-none = 尚未受邀。
-contacts-invited-none-seen = 在您可查看宾客的活动中，尚未受邀。
+contacts-invited-none-seen = 在您可查看嘉宾的活动中，尚未受邀。
 contacts-invited-ago = { $ago }发出邀请
 contacts-answered-ago = { $ago }答复
 

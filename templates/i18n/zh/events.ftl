@@ -103,11 +103,11 @@ events-shift-deadline = 主办方的截止事项“{ $label }”仍为{ $day }�
 events-replanned-as = 活动将重新变为“已计划”。
 events-move-and-tell = 改期并通知{ $n }位嘉宾
 events-move-act = 改期
-events-postponed-title = 推迟活动
+events-postponed-title = 活动延期
 events-postponed-what = 当前日期将失效；在确定新日期之前，答复链接暂停使用。
 events-postponed-act = { $n ->
-    [0] 推迟活动
-   *[other] 推迟并通知{ $n }位嘉宾
+    [0] 活动延期
+   *[other] 延期并通知{ $n }位嘉宾
  }
 events-cancelled-title = 取消活动
 events-cancelled-what = 五分钟内可以撤回此次取消，此后只能复制为新活动。
@@ -125,7 +125,7 @@ events-undo-mails = { $n ->
 events-bound = { $mails }邮件将于{ $time }发出，活动此后又有改动，已无法撤回。
 events-bound-answered = { $mails }邮件将于{ $time }发出，已有嘉宾就新日期作出答复，无法撤回。
 events-bound-mails = { $n ->
-   *[other] 有{ $n }封邮件通知最近一次改期、推迟或取消。
+   *[other] 有{ $n }封邮件通知最近一次改期、延期或取消。
  }
 events-bound-see = 查看邮件
 events-tells-later = 邮件将在五分钟后发出，在此之前可以撤回此次变更。
@@ -157,7 +157,7 @@ event-state-announced = 已公布
 event-state-confirmed = 已确认
 event-state-held = 已举行
 event-state-reported = 已总结
-event-state-postponed = 已推迟
+event-state-postponed = 已延期
 event-state-cancelled = 已取消
 event-way-idea = 退回设想
 event-way-planned = 列入计划
@@ -165,7 +165,7 @@ event-way-announced = 公布
 event-way-confirmed = 确认
 event-way-held = 标为已举行
 event-way-reported = 标为已总结
-event-way-postponed = 推迟…
+event-way-postponed = 延期…
 event-way-cancelled = 取消活动…
 
 event-field-kind = 类型
@@ -215,7 +215,7 @@ event-did-announced = 已公布
 event-did-confirmed = 已确认
 event-did-held = 已标为举行
 event-did-reported = 已标为总结
-event-did-postponed = 已推迟
+event-did-postponed = 已延期
 event-did-cancelled = 已取消
 event-did-recalled = 已撤回变更
 event-did-deadline-added = 已添加截止日期
@@ -232,7 +232,7 @@ note-event-announced = 活动已公布。
 note-event-confirmed = 活动已确认。
 note-event-held = 已标为举行。
 note-event-reported = 已标为总结。
-note-event-postponed = 活动已推迟，系统将在五分钟后邮件通知已知日期的嘉宾。
+note-event-postponed = 活动已延期，系统将在五分钟后邮件通知已知日期的嘉宾。
 note-event-cancelled = 活动已取消，系统将在五分钟后邮件通知受邀嘉宾。
 
 problem-event-no-way = 活动不能这样变更

@@ -1,8 +1,8 @@
 # 完整的历史记录
 nav-history = 历史记录
 history-title = 历史记录
-history-lead = 谁在何时、从何处、通过什么途径做了什么。这里的内容无法更改；如有人改动，封印链会显示出来。
-history-lead-installation = 本系统中发生的一切。这里的内容无法更改；如有人改动，封印链会显示出来。
+history-lead = 谁在何时、从何处、通过什么途径做了什么。这里的内容无法更改；如有人改动，校验链会显示出来。
+history-lead-installation = 本系统中发生的一切。这里的内容无法更改；如有人改动，校验链会显示出来。
 history-of-installation = 整个系统
 history-export = 导出 CSV
 history-kind = 类型
@@ -31,8 +31,8 @@ history-place-column = 来源
 history-place-help = 网络的标记。标记相同即为同一网络；系统不保存地址。
 history-evidence = 凭据
 history-request = 请求
-history-seal = 封印
-history-unsealed = 尚未封印
+history-seal = 校验码
+history-unsealed = 尚无校验码
 history-number = 编号
 history-when = 时间（UTC）
 history-object = 对象

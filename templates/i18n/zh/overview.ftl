@@ -39,7 +39,7 @@ overview-due-none = 没有逾期事项，两周内也没有到期事项。
 overview-due-none-external = 没有对外成果逾期，两周内也没有对外成果到期。
 overview-due-deliverable = 成果
 overview-due-deadline = 主办方要求
-overview-due-reply = 受邀人答复截止
+overview-due-reply = 嘉宾答复截止
 overview-due-report = 请填写举办情况
 overview-due-step-end = 步骤最后一天
 

@@ -43,7 +43,7 @@ problem-too-many-why = 请等待{ $minutes }分钟后再试，内容不会丢失
 problem-too-large = 内容过大
 problem-too-large-why = 此处最多接受{ $limit }。
 problem-unreadable = 无法读取
-problem-unreadable-why = 发送的内容不完整或格式不符，未作任何更改。
+problem-unreadable-why = 发送的内容不完整或格式不符，未作任何更改。请检查后重新发送。
 problem-bad-json = 内容不是 JSON
 problem-bad-json-why = 读到第{ $line }行第{ $column }列时无法继续，未作任何更改。
 problem-not-json = 内容未按 JSON 发送
@@ -59,7 +59,7 @@ problem-busy-why = 数据库未能及时响应。内容没有丢失，请稍后�
 problem-internal = 系统出错了
 problem-internal-why = 这是我们的问题，已按下方编号记录。您填写的内容没有被部分保存。
 problem-duplicate = 已存在
-problem-duplicate-why = 已有同名或同一地址的内容。
+problem-duplicate-why = 已有同名或同一地址的内容。请打开已有的，或换一个名称。
 problem-dead-link = 链接已失效
 problem-dead-link-why = 链接已使用过或已过期，请重新申请。
 problem-already-set-up = 系统已安装完毕
@@ -113,7 +113,7 @@ invalid-ends-before-start = 结束须在开始之后。
 invalid-after-start = 该时间应早于活动开始时间。
 invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
-invalid-taken = 已被占用。
+invalid-taken = 已被占用，请换一个。
 invalid-no-such = { $quoted ->
     [yes] 没有找到名为“{ $name }”的条目。
    *[no] 没有找到该名称。
@@ -160,11 +160,11 @@ invalid-line-break = 其中有换行。请写在一行内；若为两人或两�
 invalid-bad-phone = 请填写电话号码：数字，其间可用空格和 + ( ) - . /，可加分机（如“转12”）；至少3位数字，最多40个字符。
 invalid-bad-url = 请填写以 https:// 或 http:// 开头的网址。
 invalid-below-accepted = { $how ->
-    [one] 已有1位嘉宾确认参加。
-   *[several] 已有{ $accepted }位嘉宾确认参加。
+    [one] 已有1位嘉宾确认参加。名额不能少于1个。
+   *[several] 已有{ $accepted }位嘉宾确认参加。名额不能少于此数。
  }
-invalid-circle = 条件会循环等待自身：{ $way }。
-invalid-too-deep = 条件组最多嵌套{ $limit }层。
+invalid-circle = 条件会循环等待自身：{ $way }。请去掉其中一项。
+invalid-too-deep = 条件组最多嵌套{ $limit }层，请合并部分条件组。
 invalid-too-many = 最多{ $limit }项。
 problem-storage-full = 存储空间不足
 problem-storage-full-why = 本次上传未保存任何内容，其他功能不受影响。请系统管理人员清理空间。
@@ -194,7 +194,7 @@ invalid-file-cut-off = “{ $name }”（{ $found }）已损坏或不完整，�
 invalid-file-encrypted = “{ $name }”已加密，或压缩方式无法检查，请上传未加密的文件。
 invalid-file-macros = “{ $name }”含有宏，请另存为不含宏的文件。
 invalid-file-bomb = “{ $name }”解压后会膨胀数百倍，不接受此类压缩包。
-invalid-file-entries = “{ $name }”包含的文件超过{ $limit }个。
+invalid-file-entries = “{ $name }”包含的文件超过{ $limit }个，请分成几个压缩包。
 invalid-file-entry-path = “{ $name }”中的“{ $entry }”会被解压到文件夹之外。
 invalid-file-entry-link = “{ $name }”中的“{ $entry }”是指向其他位置的链接，请直接打包文件本身。
 invalid-file-nested = “{ $name }”中包含另一个压缩包“{ $entry }”，请直接打包其中的文件。

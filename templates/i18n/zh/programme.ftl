@@ -65,7 +65,7 @@ programme-field-title = 标题
 note-programme-created = 项目已建立。现在可以补充日期、负责人和活动。
 programme-close = 结束项目
 programme-close-lead = 系统不再自动发送与其有关的邮件（包括周一邮件和提醒），其中的内容也不能再更改。任何内容都不会删除：页面和文件仍可照常查看，您也可以随时重新开启。
-programme-close-goes-on = 嘉宾和机构仍可通过各自的链接答复，已批准发送的邀请和通知仍会寄出，成果的分享链接在到期或撤销之前继续有效。人员、组织和角色照常可以更改。
+programme-close-goes-on = 嘉宾和单位仍可通过各自的链接答复，已批准发送的邀请和通知仍会寄出，成果的分享链接在到期或撤销之前继续有效。人员、机构和角色照常可以更改。
 programme-close-ahead = { $n ->
    *[other] 还有{ $n }场活动尚未举行：
  }
@@ -80,7 +80,7 @@ programme-close-reason = 原因
 programme-closed = 已结束
 programme-closed-by = { $name }于{ $day }结束了此项目。
 programme-closed-on = 此项目已于{ $day }结束。
-programme-closed-means = 系统不再自动发送与其有关的邮件，其中的内容也不能更改。嘉宾和机构仍可通过各自的链接答复。
+programme-closed-means = 系统不再自动发送与其有关的邮件，其中的内容也不能更改。嘉宾和单位仍可通过各自的链接答复。
 programme-closed-bar = 其中的内容不能更改。
 programme-closed-ask = 可以重新开启此项目的人员：{ $names }。
 programme-reopen = 重新开启
@@ -131,9 +131,9 @@ step-check-warnings = { $n ->
 step-check-unreached = 以下人员没有可用的邮箱地址，无法收到邮件：{ $names }。
 step-check-act = 保存这些日期
 step-check-done-title = 将步骤设为完成之前
-step-check-undone-none = 该步骤应有一场活动，但尚未举办。
+step-check-undone-none = 该步骤应有一场活动，但尚未举行。
 step-check-undone-events = { $n ->
-   *[other] { $n }场活动尚未举办：
+   *[other] { $n }场活动尚未举行：
  }
 step-check-undone-results = { $n ->
    *[other] { $n }项成果尚未批准：
@@ -143,7 +143,7 @@ step-check-done-act = 仍设为完成
 step-past-edited = 日期或负责人有改动
 step-past-moved = 状态有改动
 step-state-follow = 随实际进展
-step-state-help = 选择“随实际进展”，状态会跟随本步骤的活动和成果：研讨会、工作坊或会议须已举办且成果均已批准，才算完成。手动设定的状态保持不变，并须说明理由。
+step-state-help = 选择“随实际进展”，状态会跟随本步骤的活动和成果：研讨会、工作坊或会议须已举行且成果均已批准，才算完成。手动设定的状态保持不变，并须说明理由。
 note-step-unchanged = 未作更改：该步骤已是此状态，也未记录理由。
 step-deputy = 代理负责人
 step-deputy-help = 代行负责人职责，并收到同样的通知。
