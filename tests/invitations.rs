@@ -249,7 +249,7 @@ async fn those_without_an_answer_are_reminded() {
 async fn the_file_of_guests_has_addresses_for_those_who_may_export_them() {
     let s = Story::begin().await;
     let csv = s.client.get(&format!("{}/guests.csv", s.event)).await;
-    assert!(csv.body.contains("Email") && csv.body.contains("wang.jianguo@datong.example.cn"), "{}", csv.body);
+    assert!(csv.body.contains("Mail address") && csv.body.contains("wang.jianguo@datong.example.cn"), "{}", csv.body);
     let programme = s.world.coordinator()[0].programme;
     let grant = |role| vec![convoke::access::Grant { role, programme, city: None }];
     for role in [convoke::access::Role::Auditor, convoke::access::Role::PrincipalInvestigator] {

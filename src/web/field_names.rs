@@ -124,7 +124,7 @@ mod tests {
     fn a_field_is_called_as_its_form_calls_it() {
         let said = |locale, name: &str| label(Words::new(locale), name);
         assert_eq!(said(Locale::En, "ends_on"), "Last day");
-        assert_eq!(said(Locale::En, "email_2"), "Email");
+        assert_eq!(said(Locale::En, "email_2"), "Mail address");
         assert_eq!(said(Locale::En, "title.fr"), "Title (French)");
         assert_eq!(said(Locale::Fr, "subject.zh"), "Objet (chinois)");
         assert_eq!(said(Locale::Zh, "subject.fr"), "主题（法文）");

@@ -93,6 +93,6 @@ answers-stop-act = Don’t write to me again
 answers-stop-done = We will not write to you again
 answers-stop-done-why = This holds from now on. Should you change your mind, tell the person who invited you.
 answers-gone-title = Nothing is behind this link
-answers-gone-why = It may have been cut by a mail programme or be out of date. Please copy it whole from the message, or ask the person who invited you for a new one.
+answers-gone-why = It may have been cut by a mail program or be out of date. Please copy it whole from the mail, or ask the person who invited you for a new one.
 answers-part-of = Part of an event that runs { $days }
 answers-part-of-host = Part of the event of { $host }: { $days }

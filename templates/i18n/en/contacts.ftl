@@ -91,8 +91,8 @@ contacts-silence = Do not contact
 contacts-silence-title = Stop writing to { $name }?
 contacts-silence-lead = { $n ->
     [0] This person has no address. No later address of theirs will be written to either.
-    [one] Their address will get no mail from here any more, for any event or newsletter, even where somebody else shares it. Messages that already wait are held back.
-   *[other] Their { $n } addresses will get no mail from here any more, for any event or newsletter, even where somebody else shares one. Messages that already wait are held back.
+    [one] Their address will get no mail from here any more, for any event or newsletter, even where somebody else shares it. Mails that already wait are held back.
+   *[other] Their { $n } addresses will get no mail from here any more, for any event or newsletter, even where somebody else shares one. Mails that already wait are held back.
  }
 contacts-silence-reason = Why, and how we know
 contacts-silence-reason-help = “Asked on the phone on 3 May”. Kept in the history.

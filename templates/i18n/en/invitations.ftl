@@ -309,7 +309,7 @@ invitations-mail-request = { $n ->
     [one] { $name } asks you to look at the invitation of one guest to “{ $event }” and to release it:
    *[other] { $name } asks you to look at the invitations of { $n } guests to “{ $event }” and to release them:
  }
-invitations-mail-request-chase-subject = Please release: reminders of “{ $event }”
+invitations-mail-request-chase-subject = Please release: reminders about “{ $event }”
 invitations-mail-request-chase = { $n ->
     [one] { $name } asks you to look at the reminder to one guest who has not answered about “{ $event }” and to release it:
    *[other] { $name } asks you to look at the reminders to { $n } guests who have not answered about “{ $event }” and to release them:

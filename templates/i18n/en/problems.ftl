@@ -43,7 +43,7 @@ problem-too-many-why = Please wait { $minutes } min and try again. Nothing was l
 problem-too-large = That is too large
 problem-too-large-why = At most { $limit } are taken here.
 problem-unreadable = This cannot be read
-problem-unreadable-why = What was sent is incomplete or in another form than expected. Nothing was changed.
+problem-unreadable-why = What was sent is incomplete or in another form than expected. Nothing was changed; look at it and send it again.
 problem-bad-json = This is not JSON
 problem-bad-json-why = It stops making sense at line { $line }, column { $column }. Nothing was changed.
 problem-not-json = This is not sent as JSON
@@ -59,7 +59,7 @@ problem-busy-why = The database is not answering in time. Nothing was lost; plea
 problem-internal = That was our fault
 problem-internal-why = Something failed that should not. It has been written down with the number below. Nothing you typed was half saved.
 problem-duplicate = It exists already
-problem-duplicate-why = Something with the same name or address is there already.
+problem-duplicate-why = Something with the same name or address is there already. Open that one, or name this one otherwise.
 problem-dead-link = This link is no longer good
 problem-dead-link-why = It was used before or has run out. Ask for a new one.
 problem-already-set-up = This installation is set up already
@@ -113,7 +113,7 @@ invalid-ends-before-start = It must end after it begins.
 invalid-after-start = This must be before the event begins.
 invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
-invalid-taken = This is taken already.
+invalid-taken = This is taken already. Choose another.
 invalid-no-such = { $quoted ->
     [yes] There is nothing named “{ $name }”.
    *[no] There is nothing of this name.
@@ -160,11 +160,11 @@ invalid-line-break = There is a line break in it. Write it on one line or, if tw
 invalid-bad-phone = A telephone number, please: digits with spaces and + ( ) - . / between them, and perhaps an extension (ext. 12); at least 3 digits, 40 characters at most.
 invalid-bad-url = An address that begins with https:// or http://.
 invalid-below-accepted = { $how ->
-    [one] One guest has accepted already.
-   *[several] { $accepted } guests have accepted already.
+    [one] One guest has accepted already. The event needs at least one place.
+   *[several] { $accepted } guests have accepted already. The event needs at least as many places.
  }
-invalid-circle = It would wait for itself: { $way }.
-invalid-too-deep = Groups may stand in one another { $limit } deep, not deeper.
+invalid-circle = It would wait for itself: { $way }. Take one of these conditions out.
+invalid-too-deep = Groups may stand in one another { $limit } deep, not deeper. Join some of them into one.
 invalid-too-many = At most { $limit }.
 problem-storage-full = There is no room left for files
 problem-storage-full-why = Nothing of this upload was kept, and everything else goes on. Whoever runs the installation has to make room.
@@ -194,7 +194,7 @@ invalid-file-cut-off = “{ $name }” ({ $found }) is damaged or ends before it
 invalid-file-encrypted = “{ $name }” is encrypted or packed in a way that cannot be looked into. Please send it open.
 invalid-file-macros = “{ $name }” holds macros. Please save it without them.
 invalid-file-bomb = “{ $name }” would unpack to many times its size. Such archives are not taken.
-invalid-file-entries = “{ $name }” holds more than { $limit } files.
+invalid-file-entries = “{ $name }” holds more than { $limit } files. Please pack them in several archives.
 invalid-file-entry-path = “{ $name }” holds “{ $entry }”, which would be unpacked outside its folder.
 invalid-file-entry-link = “{ $name }” holds “{ $entry }”, a link to another place. Please pack the file itself.
 invalid-file-nested = “{ $name }” holds another archive, “{ $entry }”. Please pack its files directly.

@@ -42,7 +42,7 @@ agenda-edit-title = Edit session
 agenda-when-where = When and where
 agenda-within = The agenda lies within { $range }.
 agenda-people = Who appears
-agenda-people-help = Type a name or an email address: whoever is among your contacts is linked. Any other name is kept as one to come, such as “Professor from Bologna, to be named”. The order is that of the programme; an emptied line is left out.
+agenda-people-help = Type a name or a mail address: whoever is among your contacts is linked. Any other name is kept as one to come, such as “Professor from Bologna, to be named”. The order is that of the programme; an emptied line is left out.
 agenda-nobody = Nobody is named yet.
 agenda-unnamed = to be named
 agenda-still-to-come = name to come
@@ -236,5 +236,5 @@ problem-session-collides-why = The agenda has changed meanwhile. Look at the shi
 
 invalid-outside-agenda = It must lie within { $range }.
 invalid-room-taken = “{ $by }” has this room, { $hours }. Choose another room or another time.
-invalid-several-named = { $n } people are called “{ $name }”. Give the email address of the one you mean.
+invalid-several-named = { $n } people are called “{ $name }”. Give the mail address of the one you mean.
 agenda-chaired = Chaired by { $names }
