@@ -132,7 +132,7 @@ fn package() -> PackageDraft {
         long: three(
             "The programme on sustainable urbanisation has drawn maps of Hangzhou from public data: how the land was used in 1996 and in 2015, and how the streets connect its quarters.\n\nThey show where housing, industry and water meet, and where companies that build, move or clean something may find work in the years to come. The report of the conference will say more; the maps are free to use, with their source.",
             "Le programme sur l’urbanisation durable a tiré de données publiques des cartes de Hangzhou : l’usage du sol en 1996 et en 2015, et la façon dont les rues relient ses quartiers.\n\nElles montrent où se rencontrent logement, industrie et eau, et où des entreprises qui construisent, transportent ou assainissent pourront trouver à faire. Le rapport de la conférence en dira davantage ; les cartes sont libres d’usage, avec mention de la source.",
-            "可持续城市化项目根据公开数据绘制了杭州地图：1996年与2015年的土地利用状况，以及街道如何连接各个城区。\n\n地图显示了住房、工业与水系的交汇之处，也显示了从事建设、交通和环境治理的企业今后可能的机会。会议报告将作进一步说明；地图可自由使用，请注明来源。",
+            "可持续城镇化项目根据公开数据绘制了杭州地图：1996年与2015年的土地利用状况，以及街道如何连接各个城区。\n\n地图显示了住房、工业与水系的交汇之处，也显示了从事建设、交通和环境治理的企业今后可能的机会。会议报告将作进一步说明；地图可自由使用，请注明来源。",
         ),
         embargo: "none".to_owned(),
         lapse_days: "60".to_owned(),
