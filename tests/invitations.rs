@@ -268,7 +268,9 @@ async fn for_the_day_itself_there_is_a_sheet_to_sign_and_a_name_for_each_table()
     for page in ["sheet", "tents"] {
         assert!(list.links().contains(&paper(page)), "a way to the {page}: {:?}", list.links());
     }
-    s.client.get(&paper("tents")).await.says("Nobody is coming yet");
+    let nobody = s.client.get(&paper("tents")).await;
+    nobody.says("Nobody is coming yet");
+    assert!(nobody.links().contains(&format!("{}/guests", s.event)), "the way on: {:?}", nobody.links());
     for (name, answer) in [("王建国", "accepted"), ("Claire Martin", "declined")] {
         let sql = format!(
             "UPDATE seats SET answer = '{answer}', answer_door = 'staff', answered_at = 1 WHERE contact_id = \
