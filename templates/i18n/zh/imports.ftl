@@ -118,10 +118,10 @@ import-checking-note = 正在与已有人员逐行比对。您可以离开此页
 import-running-note = 您可以离开此页，导入不会中断。停止或中断后，可从最后一条已完成的行之后继续。
 import-stopping = 处理完手头的几行后即停止。
 import-would-new = { $n ->
-   *[other] 行将新增人员
+   *[other] 行，将新增人员
  }
 import-would-changed = { $n ->
-   *[other] 行将补充或更正
+   *[other] 行，将补充或更正
  }
 import-would-same = { $n ->
    *[other] 行没有新内容
