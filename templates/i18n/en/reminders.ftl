@@ -1,8 +1,8 @@
 # Rules that remind by themselves: their mails.
-reminders-mail-silent-subject = Your answer is still open: { $event }
+reminders-mail-silent-subject = { $event }: your answer is still open
 reminders-mail-silent = We have invited you to “{ $event }” and do not know yet whether you can come. A short answer helps us to plan, even if it is no.
 reminders-mail-office = We have invited { $organisation } to “{ $event }” and do not know yet whether and with whom you will take part. A short answer helps us to plan, even if it is no.
-reminders-mail-coming-subject = When and where: { $event }
+reminders-mail-coming-subject = { $event }: when and where
 reminders-mail-coming = “{ $event }” is coming up soon. So that you have them at hand, here once more are the date and the place. We look forward to seeing you.
 reminders-mail-owner-before-deadline-subject = Answers close on { $day }: { $title }
 reminders-mail-owner-before-deadline = Guests of “{ $title }” can answer until { $when }. Those who have not answered yet are listed on the event’s page.

@@ -1,8 +1,8 @@
 # Rappels automatiques : leurs messages.
-reminders-mail-silent-subject = Votre réponse est attendue : { $event }
+reminders-mail-silent-subject = { $event } : votre réponse est attendue
 reminders-mail-silent = Nous avons eu le plaisir de vous inviter à « { $event } » et ne savons pas encore si vous pourrez venir. Une réponse, même négative, nous aide à préparer la rencontre.
 reminders-mail-office = Nous avons invité { $organisation } à « { $event } » et ne savons pas encore si vous y prendrez part, ni avec qui. Une réponse, même négative, nous aide à préparer la rencontre.
-reminders-mail-coming-subject = Date et lieu : { $event }
+reminders-mail-coming-subject = { $event } : date et lieu
 reminders-mail-coming = « { $event } » approche. Voici, pour mémoire, la date et le lieu. Nous nous réjouissons de vous accueillir.
 reminders-mail-owner-before-deadline-subject = Clôture des réponses le { $day } : { $title }
 reminders-mail-owner-before-deadline = Les invités de « { $title } » peuvent répondre jusqu’au { $when }. Ceux qui n’ont pas encore répondu figurent sur la page de l’événement.

@@ -1,8 +1,8 @@
 # 自动提醒：邮件。
-reminders-mail-silent-subject = 敬候回复：{ $event }
+reminders-mail-silent-subject = { $event }：敬候答复
 reminders-mail-silent = 我们已邀请您参加“{ $event }”，尚未收到您的答复。无论您能否出席，烦请告知，以便我们安排。
 reminders-mail-office = 我们已邀请{ $organisation }参加“{ $event }”，尚未收到贵单位的答复。无论能否派员出席，烦请您告知，以便我们安排。
-reminders-mail-coming-subject = 时间与地点：{ $event }
+reminders-mail-coming-subject = { $event }：时间与地点
 reminders-mail-coming = “{ $event }”即将举行。为方便您查阅，现再次附上时间与地点。期待与您见面。
 reminders-mail-owner-before-deadline-subject = 答复将于{ $day }截止：{ $title }
 reminders-mail-owner-before-deadline = “{ $title }”的嘉宾可在{ $when }前答复。尚未答复者列于活动页面。
