@@ -41,7 +41,7 @@ problem-forged-why = Nothing was changed. Load the page again and send the form 
 problem-too-many = Too many requests
 problem-too-many-why = Please wait { $minutes } min and try again. Nothing was lost.
 problem-too-large = That is too large
-problem-too-large-why = At most { $limit } are taken here.
+problem-too-large-why = At most { $limit } are taken here. Shorten it, or send it in parts.
 problem-unreadable = This cannot be read
 problem-unreadable-why = What was sent is incomplete or in another form than expected. Nothing was changed; look at it and send it again.
 problem-bad-json = This is not JSON
@@ -115,8 +115,8 @@ invalid-outside-event = Our part must lie within the event.
 invalid-not-one-of = One of: { $allowed }.
 invalid-taken = This is taken already. Choose another.
 invalid-no-such = { $quoted ->
-    [yes] There is nothing named “{ $name }”.
-   *[no] There is nothing of this name.
+    [yes] There is nothing named “{ $name }”. Check the name.
+   *[no] There is nothing of this name. Check it.
  }
 invalid-several-called = Several are called “{ $name }”. Write which is meant: { $allowed }.
 invalid-not-among = “{ $name }” is none of these: { $allowed }.
@@ -177,16 +177,16 @@ invalid-file-name-path = “{ $name }”: a name without slashes and without “
 invalid-file-name-unseen = “{ $name }”: there are invisible marks in the name that turn what stands beside them. Please type the name again.
 invalid-file-name-control = “{ $name }”: there is a control character in the name. Please type the name again.
 invalid-file-name-long = “{ $name }…”: the name has more than { $limit } bytes. Please shorten it.
-invalid-file-name-empty = The file “{ $name }” has no name.
+invalid-file-name-empty = The file “{ $name }” has no name. Please give it one.
 invalid-file-no-ending = “{ $name }” has no ending. It is a { $found } file: please name it so.
-invalid-file-empty = “{ $name }” is empty.
+invalid-file-empty = “{ $name }” is empty. Please send it with its content.
 invalid-file-no-entries = “{ $name }” has nothing in it but folders or empty files.
 invalid-file-no-pages = “{ $name }” has no page.
 invalid-file-no-sheets = “{ $name }” has no sheet.
 invalid-file-no-slides = “{ $name }” has no slide.
 invalid-file-no-lines = “{ $name }” has no line with words.
 invalid-file-no-pixels = “{ $name }” has no width or no height.
-invalid-file-large = “{ $name }” is too large: at most { $limit } MB.
+invalid-file-large = “{ $name }” is too large: at most { $limit } MB. Please make it smaller or divide it.
 invalid-file-forbidden = “{ $name }” is a program, a script or a page ({ $what }). Such files are not taken.
 invalid-file-unknown = “{ $name }” is none of the kinds that are taken: PDF, Office, OpenDocument, images, SVG, CSV, text, ZIP.
 invalid-file-lying = “{ $name }” is called “{ $ending }”, but its content is { $found }. Please send the right file, or name it as what it is.
@@ -195,7 +195,7 @@ invalid-file-encrypted = “{ $name }” is encrypted or packed in a way that ca
 invalid-file-macros = “{ $name }” holds macros. Please save it without them.
 invalid-file-bomb = “{ $name }” would unpack to many times its size. Such archives are not taken.
 invalid-file-entries = “{ $name }” holds more than { $limit } files. Please pack them in several archives.
-invalid-file-entry-path = “{ $name }” holds “{ $entry }”, which would be unpacked outside its folder.
+invalid-file-entry-path = “{ $name }” holds “{ $entry }”, which would be unpacked outside its folder. Please pack the folder again.
 invalid-file-entry-link = “{ $name }” holds “{ $entry }”, a link to another place. Please pack the file itself.
 invalid-file-nested = “{ $name }” holds another archive, “{ $entry }”. Please pack its files directly.
 invalid-file-entry = “{ $name }” holds “{ $entry }”: programs, scripts, pages, shortcuts and documents with macros are not taken.

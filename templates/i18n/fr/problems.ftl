@@ -41,7 +41,7 @@ problem-forged-why = Rien n’a été modifié. Rechargez la page et renvoyez le
 problem-too-many = Trop de demandes
 problem-too-many-why = Patientez { $minutes } min et réessayez. Rien n’est perdu.
 problem-too-large = C’est trop volumineux
-problem-too-large-why = La limite est ici de { $limit }.
+problem-too-large-why = La limite est ici de { $limit }. Raccourcissez, ou envoyez en plusieurs fois.
 problem-unreadable = Contenu illisible
 problem-unreadable-why = L’envoi est incomplet ou n’a pas la forme attendue. Rien n’a été modifié ; vérifiez-le et renvoyez-le.
 problem-bad-json = Ce n’est pas du JSON
@@ -115,8 +115,8 @@ invalid-outside-event = Notre partie doit se tenir pendant la manifestation.
 invalid-not-one-of = Au choix : { $allowed }.
 invalid-taken = C’est déjà pris. Choisissez autre chose.
 invalid-no-such = { $quoted ->
-    [yes] Rien ne porte le nom « { $name } ».
-   *[no] Rien ne porte ce nom.
+    [yes] Rien ne porte le nom « { $name } ». Vérifiez-le.
+   *[no] Rien ne porte ce nom. Vérifiez-le.
  }
 invalid-several-called = Plusieurs s’appellent « { $name } ». Précisez lequel : { $allowed }.
 invalid-not-among = « { $name } » n’est pas l’un de ceux-ci : { $allowed }.
@@ -177,16 +177,16 @@ invalid-file-name-path = « { $name } » : un nom sans barre oblique ni « .
 invalid-file-name-unseen = « { $name } » : le nom contient des marques invisibles qui retournent ce qui les entoure. Retapez-le.
 invalid-file-name-control = « { $name } » : le nom contient un caractère de contrôle. Retapez-le.
 invalid-file-name-long = « { $name }… » : le nom dépasse { $limit } octets. Raccourcissez-le.
-invalid-file-name-empty = Le fichier « { $name } » n’a pas de nom.
+invalid-file-name-empty = Le fichier « { $name } » n’a pas de nom. Donnez-lui-en un.
 invalid-file-no-ending = « { $name } » n’a pas d’extension. C’est un fichier { $found } : nommez-le ainsi.
-invalid-file-empty = « { $name } » est vide.
+invalid-file-empty = « { $name } » est vide. Envoyez-le avec son contenu.
 invalid-file-no-entries = « { $name } » ne contient que des dossiers ou des fichiers vides.
 invalid-file-no-pages = « { $name } » n’a aucune page.
 invalid-file-no-sheets = « { $name } » n’a aucune feuille.
 invalid-file-no-slides = « { $name } » n’a aucune diapositive.
 invalid-file-no-lines = « { $name } » n’a aucune ligne de texte.
 invalid-file-no-pixels = « { $name } » n’a pas de largeur ou pas de hauteur.
-invalid-file-large = « { $name } » est trop grand : { $limit } Mo au plus.
+invalid-file-large = « { $name } » est trop grand : { $limit } Mo au plus. Réduisez-le ou divisez-le.
 invalid-file-forbidden = « { $name } » est un programme, un script ou une page ({ $what }). Ces fichiers ne sont pas acceptés.
 invalid-file-unknown = « { $name } » n’est d’aucun genre accepté : PDF, Office, OpenDocument, images, SVG, CSV, texte, ZIP.
 invalid-file-lying = « { $name } » se dit « { $ending } », mais son contenu est du { $found }. Envoyez le bon fichier, ou nommez-le pour ce qu’il est.
@@ -195,7 +195,7 @@ invalid-file-encrypted = « { $name } » est chiffré ou compressé d’une fa
 invalid-file-macros = « { $name } » contient des macros. Enregistrez-le sans elles.
 invalid-file-bomb = « { $name } » se décompresserait à de nombreuses fois sa taille. Ces archives ne sont pas acceptées.
 invalid-file-entries = « { $name } » contient plus de { $limit } fichiers. Répartissez-les en plusieurs archives.
-invalid-file-entry-path = « { $name } » contient « { $entry } », qui se décompresserait hors de son dossier.
+invalid-file-entry-path = « { $name } » contient « { $entry } », qui se décompresserait hors de son dossier. Compressez de nouveau le dossier.
 invalid-file-entry-link = « { $name } » contient « { $entry } », un lien vers un autre emplacement. Mettez-y le fichier lui-même.
 invalid-file-nested = « { $name } » contient une autre archive, « { $entry } ». Mettez-y ses fichiers directement.
 invalid-file-entry = « { $name } » contient « { $entry } » : programmes, scripts, pages, raccourcis et documents à macros ne sont pas acceptés.

@@ -41,7 +41,7 @@ problem-forged-why = 内容未作任何更改。请重新载入页面后再提�
 problem-too-many = 请求过于频繁
 problem-too-many-why = 请等待{ $minutes }分钟后再试，内容不会丢失。
 problem-too-large = 内容过大
-problem-too-large-why = 此处最多接受{ $limit }。
+problem-too-large-why = 此处最多接受{ $limit }。请缩减内容，或分次发送。
 problem-unreadable = 无法读取
 problem-unreadable-why = 发送的内容不完整或格式不符，未作任何更改。请检查后重新发送。
 problem-bad-json = 内容不是 JSON
@@ -115,8 +115,8 @@ invalid-outside-event = 我方环节的时间须在整个活动期间之内。
 invalid-not-one-of = 请选择：{ $allowed }。
 invalid-taken = 已被占用，请换一个。
 invalid-no-such = { $quoted ->
-    [yes] 没有找到名为“{ $name }”的条目。
-   *[no] 没有找到该名称。
+    [yes] 没有找到“{ $name }”，请核对名称。
+   *[no] 没有找到该名称，请核对。
  }
 invalid-several-called = 有多项名为“{ $name }”，请写明所指的一项：{ $allowed }。
 invalid-not-among = “{ $name }”不在可选项之内：{ $allowed }。
@@ -177,16 +177,16 @@ invalid-file-name-path = “{ $name }”：文件名中不能有斜杠或“..�
 invalid-file-name-unseen = “{ $name }”：文件名中有会改变显示顺序的不可见字符，请重新命名。
 invalid-file-name-control = “{ $name }”：文件名中有控制字符，请重新命名。
 invalid-file-name-long = “{ $name }…”：文件名超过{ $limit }字节，请缩短。
-invalid-file-name-empty = 文件“{ $name }”没有名称。
+invalid-file-name-empty = 文件“{ $name }”没有名称，请为其命名。
 invalid-file-no-ending = “{ $name }”没有扩展名。其内容为{ $found }，请据此命名。
-invalid-file-empty = “{ $name }”是空文件。
+invalid-file-empty = “{ $name }”是空文件，请上传有内容的文件。
 invalid-file-no-entries = “{ $name }”中只有文件夹或空文件。
 invalid-file-no-pages = “{ $name }”中没有任何页面。
 invalid-file-no-sheets = “{ $name }”中没有任何工作表。
 invalid-file-no-slides = “{ $name }”中没有任何幻灯片。
 invalid-file-no-lines = “{ $name }”中没有任何文字。
 invalid-file-no-pixels = “{ $name }”没有宽度或高度。
-invalid-file-large = “{ $name }”太大：不得超过{ $limit } MB。
+invalid-file-large = “{ $name }”太大：不得超过{ $limit } MB。请缩小或拆分。
 invalid-file-forbidden = “{ $name }”是程序、脚本或网页（{ $what }），不接受此类文件。
 invalid-file-unknown = “{ $name }”不属于可接受的类型：PDF、Office、OpenDocument、图片、SVG、CSV、文本、ZIP。
 invalid-file-lying = “{ $name }”的扩展名是“{ $ending }”，但内容为{ $found }。请上传正确的文件，或按实际类型命名。
@@ -195,7 +195,7 @@ invalid-file-encrypted = “{ $name }”已加密，或压缩方式无法检查�
 invalid-file-macros = “{ $name }”含有宏，请另存为不含宏的文件。
 invalid-file-bomb = “{ $name }”解压后会膨胀数百倍，不接受此类压缩包。
 invalid-file-entries = “{ $name }”包含的文件超过{ $limit }个，请分成几个压缩包。
-invalid-file-entry-path = “{ $name }”中的“{ $entry }”会被解压到文件夹之外。
+invalid-file-entry-path = “{ $name }”中的“{ $entry }”会解压到文件夹之外，请重新打包。
 invalid-file-entry-link = “{ $name }”中的“{ $entry }”是指向其他位置的链接，请直接打包文件本身。
 invalid-file-nested = “{ $name }”中包含另一个压缩包“{ $entry }”，请直接打包其中的文件。
 invalid-file-entry = “{ $name }”中包含“{ $entry }”：不接受程序、脚本、网页、快捷方式和含宏的文档。
