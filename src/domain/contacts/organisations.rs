@@ -15,7 +15,7 @@ use crate::kernel::ids::{OrganisationId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 
-/// A page of organisations by name.
+/// A page of organisations by name; of a search those first that are called so.
 pub fn list_organisations(
     conn: &mut Conn,
     cx: &Context,
