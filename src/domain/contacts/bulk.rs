@@ -114,7 +114,8 @@ impl Book {
         ids.sort();
         ids.dedup();
         let mut book = Book::default();
-        let old = union_organisations::old_names(conn)?;
+        // Of people who are all new nothing is compared with what organisations were called.
+        let old = if ids.is_empty() { HashMap::new() } else { union_organisations::old_names(conn)? };
         for contact in store::load(conn, &ids)? {
             book.add(Entry::known(contact, &old));
         }

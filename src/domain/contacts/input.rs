@@ -200,6 +200,10 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
 /// Fills what may be derived: the Latin name of a Chinese one by pinyin, and the family name.
 pub(super) fn completed(name: &PersonName) -> PersonName {
     let mut name = name.clone();
+    // As it is of everybody who was completed before: nothing is left to derive.
+    if !name.latin.is_empty() && !name.family.is_empty() {
+        return name;
+    }
     let said = fold::romanised(&name.native);
     if let Some(said) = &said
         && name.latin.is_empty()
