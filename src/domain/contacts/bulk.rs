@@ -173,14 +173,19 @@ impl Book {
         if let Some(at) = row.source_key.as_ref().and_then(|key| self.by_key.get(key)) {
             return Some(*at);
         }
+        let known = row.addresses.iter().filter_map(|a| self.by_address.get(&a.email.folded()));
+        let holders: Vec<&usize> = known.flatten().collect();
+        // Of most lines nobody has the address, and no name is to be compared.
+        if holders.is_empty() && !row.addresses.is_empty() {
+            return None;
+        }
         let said = fold::latin_of(&row.name.native, &row.name.latin);
         let native = fold::joined(&row.name.native);
         let same_key = |at: &&usize| {
             let own = &self.entries[**at].now.source_key;
             own.is_none() || row.source_key.is_none() || *own == row.source_key
         };
-        let holders = row.addresses.iter().filter_map(|a| self.by_address.get(&a.email.folded())).flatten();
-        let held = holders.filter(same_key).find(|at| named_alike(&self.entries[**at], &native, &said));
+        let held = holders.into_iter().filter(same_key).find(|at| named_alike(&self.entries[**at], &native, &said));
         if held.is_some() || !row.addresses.is_empty() {
             return held.copied();
         }
