@@ -77,7 +77,10 @@ async fn city_staff_find_the_mail_of_their_city_and_no_other() {
     let page = here.get("/programmes/cities").await;
     assert!(rail(&page, "/mail"));
     let waiting = here.get("/mail?drawer=waiting").await;
-    waiting.says("claire.martin@universite.example.fr").says("The mail about your cities’ events");
+    waiting
+        .says("claire.martin@universite.example.fr")
+        .says("Claire Martin")
+        .says("The mail about your cities’ events");
     let message = waiting.links().into_iter().find(|l| l.starts_with("/mail/")).expect("a message");
     assert_eq!(here.get(&message).await.status, 200);
     let elsewhere = app.member("wu@example.org", local(&world, "hohhot")).await;

@@ -546,6 +546,46 @@ fn of_a_workbook_with_several_sheets_one_is_chosen() {
     assert!(code == 1 && errors.contains("“Guests”") && errors.contains("leer · Gäste · 客人"), "{errors}");
 }
 
+/// A cover in front and notes behind are no people, nor is a table of something else.
+#[test]
+fn of_a_workbook_the_sheet_with_people_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let write = |book: &mut rust_xlsxwriter::Workbook, name: &str, rows: &[&[&str]]| {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in (0_u32..).zip(rows) {
+            for (column, cell) in (0_u16..).zip(*cells) {
+                sheet.write(row, column, *cell).expect("a cell");
+            }
+        }
+    };
+    let mut book = rust_xlsxwriter::Workbook::new();
+    write(&mut book, "Cover", &[&["Names and addresses for the conference"], &["Datong, 18 April 2016"]]);
+    write(&mut book, "Budget", &[&["Item", "Euro"], &["Room", "900"]]);
+    write(&mut book, "Guests", &[&["Name", "E-mail"], &["Anne Laurent", "anne@example.fr"]]);
+    write(&mut book, "Old guests", &[&["Name", "E-mail"], &["Bea Meier", "bea@example.de"]]);
+    write(&mut book, "Notes", &[&["Call the bureau again"]]);
+    book.save(at.join("people.xlsx")).expect("a file");
+    let (code, said, errors) = run(at, &["people.xlsx", "--refused", "left.csv"]);
+    assert!(code == 0 && said.contains("1 line ") && said.contains("1 new"), "{said}{errors}");
+    assert!(
+        errors.contains("read the sheet \"Guests\"") && errors.contains("Cover, Budget, Old guests, Notes"),
+        "the others are named: {errors}"
+    );
+    let (code, said, errors) = run(at, &["people.xlsx", "--headings", "1", "--dry-run"]);
+    assert!(code == 0 && said.contains("1 the same"), "a line of headings is one of the same sheet: {said}{errors}");
+    let (code, said, errors) = run(at, &["people.xlsx", "--sheet", "Old guests"]);
+    assert!(code == 0 && said.contains("1 new"), "another may be named: {said}{errors}");
+
+    // Nobody says what the columns are: the first that is a table, not the cover.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    write(&mut book, "Cover", &[&["Names and addresses for the conference"]]);
+    write(&mut book, "Liste", &[&["Wer", "Wo"], &["Cleo Martin", "Liège"]]);
+    book.save(at.join("others.xlsx")).expect("a file");
+    let (code, said, errors) = run(at, &["others.xlsx", "--map", "Wer=name"]);
+    assert!(code == 0 && said.contains("1 new") && errors.contains("read the sheet \"Liste\""), "{said}{errors}");
+}
+
 #[test]
 fn a_killed_command_leaves_whole_lines_and_is_repeated() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -46,7 +46,7 @@ pub struct Contacts {
     /// comma, semicolon, tab or pipe; found out when not given.
     #[arg(long)]
     separator: Option<String>,
-    /// The sheet of a workbook; the first visible one in which anything stands when not given.
+    /// The sheet of a workbook; the first visible one that looks like a table of people when not given.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// The line on which the headings stand; found among the first ones when not given.

@@ -22,6 +22,11 @@ pub fn contains_pattern(needle: &str) -> String {
     out
 }
 
+/// The pattern of "begins with", likewise.
+pub fn begins_pattern(needle: &str) -> String {
+    contains_pattern(needle).split_off(1)
+}
+
 /// Brings the planner's figures up to date after many rows were written.
 pub fn analyze(conn: &mut Conn) -> Stored<()> {
     diesel::sql_query("ANALYZE").execute(conn)?;

@@ -17,15 +17,23 @@ pub fn phone(text: &str) -> Result<String, Reason> {
     if text.is_empty() {
         return Ok(text);
     }
+    // Most numbers are nothing but a number.
+    if text.chars().filter(char::is_ascii_digit).count() >= DIGITS && text.chars().all(known) {
+        return Ok(text);
+    }
     let mut bare = text.to_lowercase();
     for word in EXTENSIONS {
         bare = bare.replace(word, " ");
     }
     // A single x, as in "555 0101 x12"; two of them are no number.
     let bare = bare.replacen('x', " ", 1);
-    let known = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '.' | '/');
     let digits = bare.chars().filter(char::is_ascii_digit).count();
     if digits >= DIGITS && bare.chars().all(known) { Ok(text) } else { Err(Reason::BadPhone) }
+}
+
+/// What a number is written with.
+fn known(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ' ' | '+' | '(' | ')' | '-' | '.' | '/')
 }
 
 fn plain(c: char) -> char {

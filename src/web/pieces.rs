@@ -13,7 +13,7 @@ pub use apart::told_apart;
 pub use fault::Fault;
 pub use foreign::{lang_of, tongue_of};
 pub use languages::{LanguageTab, LanguageTabs};
-pub use past::{Changed, Past, Since};
+pub use past::{Changed, Past, Since, written};
 
 use crate::kernel::locale::Locale;
 

@@ -114,7 +114,8 @@ impl Book {
         ids.sort();
         ids.dedup();
         let mut book = Book::default();
-        let old = union_organisations::old_names(conn)?;
+        // Of people who are all new nothing is compared with what organisations were called.
+        let old = if ids.is_empty() { HashMap::new() } else { union_organisations::old_names(conn)? };
         for contact in store::load(conn, &ids)? {
             book.add(Entry::known(contact, &old));
         }
@@ -172,14 +173,19 @@ impl Book {
         if let Some(at) = row.source_key.as_ref().and_then(|key| self.by_key.get(key)) {
             return Some(*at);
         }
+        let known = row.addresses.iter().filter_map(|a| self.by_address.get(&a.email.folded()));
+        let holders: Vec<&usize> = known.flatten().collect();
+        // Of most lines nobody has the address, and no name is to be compared.
+        if holders.is_empty() && !row.addresses.is_empty() {
+            return None;
+        }
         let said = fold::latin_of(&row.name.native, &row.name.latin);
         let native = fold::joined(&row.name.native);
         let same_key = |at: &&usize| {
             let own = &self.entries[**at].now.source_key;
             own.is_none() || row.source_key.is_none() || *own == row.source_key
         };
-        let holders = row.addresses.iter().filter_map(|a| self.by_address.get(&a.email.folded())).flatten();
-        let held = holders.filter(same_key).find(|at| named_alike(&self.entries[**at], &native, &said));
+        let held = holders.into_iter().filter(same_key).find(|at| named_alike(&self.entries[**at], &native, &said));
         if held.is_some() || !row.addresses.is_empty() {
             return held.copied();
         }

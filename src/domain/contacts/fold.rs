@@ -30,7 +30,7 @@ pub fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars().map(narrow) {
         // Most letters are these, and imports fold a dozen texts a line.
-        if letter.is_ascii_alphanumeric() {
+        if letter.is_ascii_alphanumeric() || is_han(letter) {
             out.push(letter.to_ascii_lowercase());
             continue;
         }
@@ -96,6 +96,10 @@ fn push_plain(out: &mut String, letter: char) {
 /// 尉迟 is yuchi). Empty when a character is no ideograph or has no known reading.
 pub fn syllables(name: &str) -> Vec<&'static str> {
     let letters: Vec<char> = name.chars().filter(|c| !is_gap(*c)).collect();
+    // Most names are in Latin letters: no table is asked for them.
+    if letters.first().is_some_and(|first| !is_han(*first)) {
+        return Vec::new();
+    }
     let surname = surnames::reading(&letters).unwrap_or(&[]);
     let rest = letters.get(surname.len()..).unwrap_or(&[]);
     let mut out = surname.to_vec();
@@ -178,7 +182,10 @@ impl SearchKey {
     pub fn name(mut self, name: &str) -> Self {
         let spaced = words(name);
         self.piece(spaced.replace(' ', ""));
-        self.piece(spaced.chars().filter(|c| *c != ' ').map(scripts::simplified).collect());
+        // In plain Latin letters there is no other form: it would be the piece before.
+        if !spaced.is_ascii() {
+            self.piece(spaced.chars().filter(|c| *c != ' ').map(scripts::simplified).collect());
+        }
         self.piece(spaced);
         let han: String = name.chars().filter(|c| is_han(*c)).collect();
         if !han.is_empty() {

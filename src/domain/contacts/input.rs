@@ -45,6 +45,8 @@ pub struct ContactDraft {
     pub source_key: String,
     /// A wish not to be written to, with its reason; a form has a page of its own for it.
     pub do_not_contact: Option<String>,
+    /// What a file says for which there is no field: it goes below the notes that there are.
+    pub aside: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -80,6 +82,8 @@ pub struct NewContact {
     pub source_key: Option<String>,
     /// The reason of a wish not to be written to. Only ever adds the wish: whoever lifts it says why.
     pub do_not_contact: Option<String>,
+    /// Lines to stand below the notes, where they don't stand there yet.
+    pub aside: String,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,6 +136,7 @@ impl NewContact {
         };
         let phone = bad.take("phone", phone(&draft.phone)).unwrap_or_default();
         let notes = bad.take("notes", prose(&draft.notes, NOTES)).unwrap_or_default();
+        let aside = bad.take("notes", prose(&draft.aside, NOTES)).unwrap_or_default();
         let addresses = addresses(&draft.addresses, &mut bad);
         let affiliations = affiliations(&draft.affiliations, &mut bad);
         let tags = tags(&draft.tags, &mut bad);
@@ -154,6 +159,7 @@ impl NewContact {
             tags,
             source_key,
             do_not_contact,
+            aside,
         })
     }
     /// The language to write in when none was given.
@@ -194,6 +200,10 @@ fn name(draft: &ContactDraft, bad: &mut Invalid) -> PersonName {
 /// Fills what may be derived: the Latin name of a Chinese one by pinyin, and the family name.
 pub(super) fn completed(name: &PersonName) -> PersonName {
     let mut name = name.clone();
+    // As it is of everybody who was completed before: nothing is left to derive.
+    if !name.latin.is_empty() && !name.family.is_empty() {
+        return name;
+    }
     let said = fold::romanised(&name.native);
     if let Some(said) = &said
         && name.latin.is_empty()

@@ -39,7 +39,9 @@ impl Entry {
         let id = Some(contact.person.id);
         Entry::made(Some(contact), id, now, houses)
     }
-    pub fn begun(row: NewContact) -> Entry {
+    pub fn begun(mut row: NewContact) -> Entry {
+        let aside = std::mem::take(&mut row.aside);
+        add_below(&mut row.notes, &aside);
         let houses = row.affiliations.iter().map(House::named).collect();
         Entry::made(None, None, row, houses)
     }
@@ -85,7 +87,7 @@ impl Entry {
         note(row.language.is_some_and(|l| now.language_or_likely() != l), "language");
         now.language = row.language.or(now.language);
         note(overwrite(&mut now.phone, &row.phone), "phone");
-        note(overwrite(&mut now.notes, &row.notes), "notes");
+        note(overwrite(&mut now.notes, &row.notes) | add_below(&mut now.notes, &row.aside), "notes");
         note(now.source_key.is_none() && row.source_key.is_some(), "source_key");
         now.source_key = now.source_key.take().or_else(|| row.source_key.clone());
         note(add_addresses(&mut now.addresses, &row.addresses), "addresses");
@@ -171,6 +173,20 @@ fn overwrite(own: &mut String, given: &str) -> bool {
     changed
 }
 
+/// Adds the lines that are not there yet.
+fn add_below(own: &mut String, given: &str) -> bool {
+    let before = own.len();
+    for line in given.lines() {
+        if !own.lines().any(|known| known == line) {
+            if !own.is_empty() {
+                own.push('\n');
+            }
+            own.push_str(line);
+        }
+    }
+    own.len() != before
+}
+
 /// Says what was not known; an organisation does not move with each list of its people.
 fn fill(own: &mut String, given: &str) -> bool {
     own.is_empty() && overwrite(own, given)
@@ -230,6 +246,7 @@ impl NewContact {
             tags: person.tags.clone(),
             source_key: contact.source_key.clone(),
             do_not_contact: contact.do_not_contact.as_ref().map(|wish| wish.reason.clone()),
+            aside: String::new(),
         }
     }
 }

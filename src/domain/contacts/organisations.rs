@@ -1,6 +1,6 @@
 //! Organisations: read, made, changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::details::Details;
 use super::fold;
@@ -15,7 +15,7 @@ use crate::kernel::ids::{OrganisationId, PublicId};
 use crate::kernel::localised::Localised;
 use crate::kernel::page::{Page, PageRequest};
 
-/// A page of organisations by name.
+/// A page of organisations by name; of a search those first that are called so.
 pub fn list_organisations(
     conn: &mut Conn,
     cx: &Context,
@@ -110,6 +110,16 @@ pub(super) fn fill_places<'a>(
     places.retain(|_, told| *told != ("", ""));
     let mut ids: Vec<OrganisationId> = places.keys().copied().collect();
     ids.sort();
+    // Of most it is known; to load one is to count its people, who are more with each batch of a file.
+    let is_told = |(id, place, country): &(OrganisationId, String, String)| {
+        let told = places.get(id);
+        told.is_some_and(|(in_place, in_country)| {
+            (place.is_empty() && !in_place.is_empty()) || (country.is_empty() && !in_country.is_empty())
+        })
+    };
+    let lacking: HashSet<OrganisationId> =
+        store::places(conn, &ids)?.into_iter().filter(is_told).map(|(id, ..)| id).collect();
+    ids.retain(|id| lacking.contains(id));
     for before in store::load(conn, &ids)? {
         let Some((place, country)) = places.get(&before.id) else { continue };
         let mut new = NewOrganisation::of(&before);

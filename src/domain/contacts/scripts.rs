@@ -55,6 +55,9 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 
 /// As the character is written on the mainland.
 pub(super) fn simplified(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
+    }
     TABLES.simplified.get(&letter).copied().unwrap_or(letter)
 }
 

@@ -24,7 +24,7 @@ use crate::kernel::names::is_han;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::token::{LinkToken, Purpose};
 
-/// A page of people by family name.
+/// A page of people by family name; of a search those first who are called so.
 pub fn list(conn: &mut Conn, cx: &Context, filter: &Filter, page: PageRequest) -> Result<Page<Person>, ContactError> {
     require(&cx.actor, Action::SeeContacts, Scope::Installation)?;
     Ok(whole_page(conn, cx, filter, page)?.map(|contact| contact.person))

@@ -1,8 +1,11 @@
 //! Readings that names have of their own: surnames said otherwise than the same character elsewhere, surnames of two characters,
 //! and characters that are said in one way in given names.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
 /// Surname and its syllables. Two characters before one, so that the longer is found first.
-const SURNAMES: &[(&str, &[&str])] = &[
+static SURNAMES: &[Surname] = &[
     ("万俟", &["mo", "qi"]),
     ("尉迟", &["yu", "chi"]),
     ("澹台", &["tan", "tai"]),
@@ -102,11 +105,23 @@ const SURNAMES: &[(&str, &[&str])] = &[
     ("於", &["yu"]),
 ];
 
-fn found(letters: &[char]) -> Option<&'static (&'static str, &'static [&'static str])> {
-    let mut bytes = [0; 4];
-    let first = letters.first()?.encode_utf8(&mut bytes);
+type Surname = (&'static str, &'static [&'static str]);
+
+/// By their first character, in their order: an import asks several times a line.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&'static Surname>>> = LazyLock::new(|| {
+    let mut all: HashMap<char, Vec<&'static Surname>> = HashMap::new();
+    for surname in SURNAMES {
+        if let Some(first) = surname.0.chars().next() {
+            all.entry(first).or_default().push(surname);
+        }
+    }
+    all
+});
+
+fn found(letters: &[char]) -> Option<&'static Surname> {
+    let begun = BY_FIRST.get(letters.first()?)?;
     // A two-character surname needs a given name behind it: 东方 alone is a name of 东.
-    SURNAMES.iter().filter(|(surname, _)| surname.starts_with(&*first)).find(|(surname, _)| {
+    begun.iter().copied().find(|(surname, _)| {
         let length = surname.chars().count();
         (length == 1 || letters.len() > length) && surname.chars().eq(letters.iter().copied().take(length))
     })
@@ -145,8 +160,13 @@ pub(super) fn given(letter: char) -> Option<&'static str> {
 /// as the ordinary word.
 const TWO_WAYS: &str = "乐樂长長行朝重晟茜莘都沈贾賈曲叶俞褚冼尹盛车車石奇祭纪紀隗厦廈会會蚌莞宿藏校调調率六";
 
+static IN_TWO_WAYS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let alone = SURNAMES.iter().filter(|(surname, _)| surname.chars().count() == 1);
+    let alone = alone.flat_map(|(surname, _)| surname.chars());
+    TWO_WAYS.chars().chain(GIVEN.iter().map(|(letter, _)| *letter)).chain(alone).collect()
+});
+
 /// Whether somebody may say this character of a name otherwise than its bearer does.
 pub fn said_in_two_ways(letter: char) -> bool {
-    let alone = |surname: &str| surname.chars().eq([letter]);
-    TWO_WAYS.contains(letter) || given(letter).is_some() || SURNAMES.iter().any(|(surname, _)| alone(surname))
+    IN_TWO_WAYS.contains(&letter)
 }

@@ -115,6 +115,15 @@ pub(super) fn heading_row(rows: &[Vec<String>]) -> usize {
     if (most >= 2 && most > told) || (most >= 1 && title) { best } else { 0 }
 }
 
+/// Whether headings are those of a table of people: one says a name or an address. Alone in its row it says so word for word, for the title
+/// of a cover may speak of names.
+pub(super) fn is_of_people(headings: &[String]) -> bool {
+    let alone = headings.iter().filter(|heading| !heading.is_empty()).count() == 1;
+    let find: fn(&str) -> Option<Field> = if alone { exact } else { by_word };
+    let names = |heading: &String| find(&fold_header(heading)).is_some_and(|f| f.names() || f == Field::Email);
+    headings.iter().any(names)
+}
+
 /// "Nom" beside "Prénom" is the family name, and so is "Name" beside "First name".
 fn surname_beside_given(columns: &mut [Column]) {
     let has = |field: Field| columns.iter().any(|c| c.field == Some(field));

@@ -74,6 +74,15 @@ fn draft(row: &Row, mapping: &Mapping) -> ContactDraft {
     const SALUTATIONS: [Field; 3] = [Field::SalutationEn, Field::SalutationFr, Field::SalutationZh];
     draft.salutation = said(&cells, locale, Field::Salutation, SALUTATIONS);
     draft.affiliations = affiliation(&cells, locale).into_iter().collect();
+    if draft.affiliations.is_empty() {
+        let roles = roles_alone(&cells, locale);
+        // Notes of the file's own take the place of those that are known, as they do without a role.
+        match draft.notes.is_empty() {
+            true => draft.aside = roles,
+            false if roles.is_empty() => {}
+            false => draft.notes = [draft.notes.as_str(), "\n", &roles].concat(),
+        }
+    }
     draft
 }
 
@@ -144,11 +153,29 @@ fn said(cells: &Cells<'_>, locale: Locale, any: Field, each: [Field; 3]) -> Loca
     out
 }
 
+const ROLES: [Field; 3] = [Field::RoleEn, Field::RoleFr, Field::RoleZh];
+
+/// A role is one in an organisation. Of whoever has none it is kept as a note under the heading that the file gives it, so that the person
+/// comes in and nothing is lost.
+fn roles_alone(cells: &Cells<'_>, locale: Locale) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for (at, column) in cells.mapping.0.iter().enumerate() {
+        let is_role = column.field.is_some_and(|field| field == Field::Role || ROLES.contains(&field));
+        let Some(role) = cells.row.get(at).map(str::trim).filter(|role| is_role && !role.is_empty()) else { continue };
+        let between = match locale {
+            _ if column.header.is_empty() => "",
+            _ if column.header.chars().any(is_han) => "：",
+            Locale::Fr => "\u{a0}: ",
+            Locale::En | Locale::Zh => ": ",
+        };
+        out.push([column.header.as_str(), between, role].concat());
+    }
+    out.join("\n")
+}
+
 fn affiliation(cells: &Cells<'_>, locale: Locale) -> Option<AffiliationDraft> {
-    const ROLES: [Field; 3] = [Field::RoleEn, Field::RoleFr, Field::RoleZh];
     let (organisation, role) = (cells.one(Field::Organisation), said(cells, locale, Field::Role, ROLES));
-    // A role without an organisation has no place; the row is refused and says which is missing.
-    if organisation.is_empty() && role.is_empty() {
+    if organisation.is_empty() {
         return None;
     }
     let kind = values::kind(cells.one(Field::OrganisationKind));

@@ -18,6 +18,7 @@ mod model;
 mod refused;
 mod running;
 mod service;
+mod sheets;
 mod source;
 mod store;
 mod store_kept;

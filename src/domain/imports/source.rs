@@ -19,7 +19,7 @@ pub struct Source {
     pub child: ChildLimits,
     pub encoding: Option<Encoding>,
     pub separator: Option<Separator>,
-    /// The sheet of a workbook; the first one in which anything stands where absent.
+    /// The sheet of a workbook; found out where absent.
     pub sheet: Option<String>,
     /// Where the headings stand; found out where absent.
     pub header_line: Option<u64>,
@@ -38,28 +38,33 @@ impl Source {
         self.header_line = settings.header_line;
         self
     }
-    pub(super) fn open(&self) -> Result<TableReader, ImportError> {
-        let mut options = ReadOptions::new(self.child.clone());
-        options.encoding = self.encoding;
-        options.separator = self.separator;
-        options.sheet = self.sheet.clone();
-        options.heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
-        let table = TableReader::open(&self.path, &options).map_err(|error| {
+    /// The table on this sheet, or on the first one in which anything stands.
+    pub(super) fn open_on(&self, sheet: Option<&str>) -> Result<TableReader, ImportError> {
+        let heading = self.header_line.map_or(Heading::Chosen(heading_row), Heading::Line);
+        let table = self.table(sheet, heading).map_err(|error| {
             ImportError::File(match (&error, self.header_line) {
                 (OpenError::NoHeader, Some(line)) => Why::new("file-ends-above", [("line", line.to_string())]),
                 _ => of_opening(&error),
             })
         })?;
-        match (&self.sheet, table.format()) {
+        match (sheet, table.format()) {
             (Some(_), Format::Csv) => Err(ImportError::File(Why::new("file-without-sheets", []))),
             _ => Ok(table),
         }
     }
+    pub(super) fn table(&self, sheet: Option<&str>, heading: Heading) -> Result<TableReader, OpenError> {
+        let mut options = ReadOptions::new(self.child.clone());
+        options.encoding = self.encoding;
+        options.separator = self.separator;
+        options.sheet = sheet.map(str::to_owned);
+        options.heading = heading;
+        TableReader::open(&self.path, &options)
+    }
 }
 
-/// The table of a file, for slices that read others than people.
+/// The table of a file, for slices that read others than people: of a workbook without a sheet that is named, the first one.
 pub fn open(source: &Source) -> Result<TableReader, ImportError> {
-    source.open()
+    source.open_on(source.sheet.as_deref())
 }
 
 /// Why a row could not be read.

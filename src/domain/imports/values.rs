@@ -113,6 +113,9 @@ const KINDS: &[(OrganisationKind, &[&str])] = &[
 
 /// The language as it is spelled here; what is not known stays as it is, to be refused by its own words.
 pub(super) fn language(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
     let folded = fold_header(text);
     let known = LANGUAGES.iter().find(|(_, words)| words.contains(&folded.as_str()));
     known.map_or_else(|| text.to_owned(), |(locale, _)| locale.tag().to_owned())
@@ -120,11 +123,23 @@ pub(super) fn language(text: &str) -> String {
 
 /// The kind as it is spelled here; likewise.
 pub(super) fn kind(text: &str) -> String {
-    let folded = fold_header(text);
-    let own = OrganisationKind::ALL.iter().find(|k| fold_header(k.as_str()) == folded).copied();
-    let known = || KINDS.iter().find(|(_, words)| words.contains(&folded.as_str())).map(|(kind, _)| *kind);
-    own.or_else(known).map_or_else(|| text.trim().to_owned(), |kind| kind.as_str().to_owned())
+    if text.is_empty() {
+        return String::new();
+    }
+    let kind = KIND_NAMED.get(&fold_header(text));
+    kind.map_or_else(|| text.trim().to_owned(), |kind| kind.as_str().to_owned())
 }
+
+/// Our own words before what people write.
+static KIND_NAMED: LazyLock<HashMap<String, OrganisationKind>> = LazyLock::new(|| {
+    let own = OrganisationKind::ALL.iter().map(|kind| (fold_header(kind.as_str()), *kind));
+    let others = KINDS.iter().flat_map(|(kind, words)| words.iter().map(|word| ((*word).to_owned(), *kind)));
+    let mut all = HashMap::new();
+    for (word, kind) in own.chain(others) {
+        all.entry(word).or_insert(kind);
+    }
+    all
+});
 
 /// What countries are called besides the names we write.
 const COUNTRIES: &[(&str, &[&str])] = &[
@@ -144,6 +159,9 @@ static NAMED: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
 /// The country's code; likewise.
 pub(super) fn country(text: &str) -> String {
     let text = text.trim();
+    if text.is_empty() {
+        return String::new();
+    }
     if text.len() == 2 && text.is_ascii() && text != "UK" {
         return text.to_owned();
     }

@@ -11,6 +11,7 @@ use crate::kernel::email::Email;
 use crate::kernel::ids::{AccountId, CityId, ContactId, EventId, OutboxId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
@@ -60,6 +61,8 @@ pub struct Listed {
     pub kind: String,
     pub state: MessageState,
     pub email: Email,
+    /// Who gets it, where it is somebody known.
+    pub person: Option<PersonName>,
     pub locale: Locale,
     pub event: Option<About>,
     pub due_at: Instant,

@@ -1,5 +1,7 @@
 //! What was typed, read by the rules that all fields share.
 
+use std::borrow::Cow;
+
 use super::Reason;
 
 /// Marks that nobody sees and that turn or join what stands beside them: a name that holds one reads otherwise than it is written, and
@@ -12,7 +14,15 @@ const fn is_unseen(c: char) -> bool {
 
 /// The text without marks that nobody sees.
 pub fn seen(text: &str) -> String {
-    text.chars().filter(|c| !is_unseen(*c)).collect()
+    seen_of(text).into_owned()
+}
+
+/// The same without a copy of what is all to be seen: imports read a dozen texts a line.
+fn seen_of(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.chars().any(is_unseen) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().filter(|c| !is_unseen(*c)).collect())
 }
 
 /// A whole number within these bounds. Digits that are no number here are one too large.
@@ -28,7 +38,7 @@ pub fn whole(text: &str, min: i64, max: i64) -> Result<i64, Reason> {
 
 /// A trimmed single line of at most `limit` characters, without control characters. Empty is allowed.
 pub fn line(text: &str, limit: usize) -> Result<String, Reason> {
-    let text = seen(text);
+    let text = seen_of(text);
     let text = text.trim();
     if text.contains(['\n', '\r']) {
         return Err(Reason::LineBreak);
@@ -51,7 +61,8 @@ pub fn required_line(text: &str, limit: usize) -> Result<String, Reason> {
 
 /// A text of several lines of at most `limit` characters; line ends become `\n`, other control characters are refused.
 pub fn prose(text: &str, limit: usize) -> Result<String, Reason> {
-    let text = seen(text).replace("\r\n", "\n").replace('\r', "\n");
+    let text = seen_of(text);
+    let text = if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
     let text = text.trim();
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Err(Reason::ControlCharacter);

@@ -218,7 +218,7 @@ fn draft_of(input: ContactInput) -> ContactDraft {
         groups: input.groups,
         tags: input.tags,
         source_key: input.source_key,
-        do_not_contact: None,
+        ..ContactDraft::default()
     }
 }
 

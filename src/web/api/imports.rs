@@ -54,7 +54,7 @@ struct ImportJson {
     encoding: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     separator: Option<&'static str>,
-    /// The sheet of a workbook, where somebody has chosen one; the first visible one in which anything stands where absent.
+    /// The sheet of a workbook, where somebody has chosen one; the first visible one that looks like a table of people where absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<String>,
     /// The sheets of a workbook that may be read, as long as one may be chosen; told with one import, not in the list of all.

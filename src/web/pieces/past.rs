@@ -1,6 +1,7 @@
 use super::tongue_of;
 use crate::i18n::{Of, Words};
 use crate::kernel::locale::Locale;
+use crate::text;
 
 /// One entry of an object's history.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,9 +46,52 @@ impl Changed {
     }
 }
 
+/// Characters of a long side that are shown, and of them those that stand before where the two sides part.
+const MOST: usize = 120;
+const BEFORE: usize = 40;
+
+/// Both sides of a text of staff's as it reads, without the signs it is written with. Of a long one the beginning may be the same: it is
+/// shown from shortly before where the sides part.
+pub fn written(before: &str, after: &str) -> [String; 2] {
+    let read = [before, after].map(text::plain_unwrapped);
+    // Where only the signs are others, they are what changed.
+    let [before, after] = if read[0] == read[1] { [before, after].map(str::to_owned) } else { read };
+    let same = before.chars().zip(after.chars()).take_while(|(a, b)| a == b).count();
+    let from = if same + BEFORE <= MOST { 0 } else { same - BEFORE };
+    [before, after].map(|side| part_of(&side, from))
+}
+
+fn part_of(side: &str, from: usize) -> String {
+    let length = side.chars().count();
+    if length <= MOST {
+        return side.to_owned();
+    }
+    let begun = if from > 0 { "…" } else { "" };
+    let open = if length > from + MOST { "…" } else { "" };
+    let shown: String = side.chars().skip(from).take(MOST).collect();
+    format!("{begun}{}{open}", shown.trim())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_written_text_is_shown_as_it_reads() {
+        assert_eq!(written("# Come\n\n**Bring** *maps*", "Come **early**"), ["Come\n\nBring maps", "Come early"]);
+        assert_eq!(written("", "**Yes**"), ["", "Yes"]);
+        assert_eq!(written("Yes", "**Yes**"), ["Yes", "**Yes**"], "only the signs changed");
+    }
+
+    #[test]
+    fn of_a_long_text_the_part_that_changed_is_shown() {
+        let long = "On the first day we look at maps. ".repeat(20);
+        let [before, after] = written(&format!("{long}Lunch is at noon."), &format!("{long}Lunch is at one."));
+        assert!(before.starts_with('…') && before.ends_with("Lunch is at noon."), "{before}");
+        assert!(after.starts_with('…') && after.ends_with("Lunch is at one."), "{after}");
+        let [before, after] = written("Short", &long);
+        assert_eq!((before.as_str(), after.chars().count() <= 121, after.ends_with('…')), ("Short", true, true));
+    }
 
     fn row(kept: &str, before: &str, after: &str) -> Changed {
         Changed::of(kept, ("Title".to_owned(), before.to_owned(), after.to_owned()))

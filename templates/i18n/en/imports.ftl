@@ -46,6 +46,7 @@ import-encoding = Encoding
 import-separator = Separator
 import-read-again = Read again
 import-sheet = Sheet
+import-sheet-read = This is the sheet “{ $sheet }”. The workbook also holds: { $others }. To read another, choose it above and read again.
 import-encoding-help = Encoding and separator were found out from the file. If names look garbled, choose another encoding and read again.
 import-header-line = Headings are in row
 import-header-line-help = Titles may stand above the headings; what stands above them is not imported.

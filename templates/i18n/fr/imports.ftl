@@ -46,6 +46,7 @@ import-encoding = Encodage
 import-separator = Séparateur
 import-read-again = Relire
 import-sheet = Feuille
+import-sheet-read = La feuille lue est « { $sheet } ». Le classeur contient aussi : { $others }. Pour en lire une autre, choisissez-la ci-dessus et relisez.
 import-encoding-help = L’encodage et le séparateur ont été déduits du fichier. Si les noms sont illisibles, choisissez un autre encodage et relisez.
 import-header-line = Ligne des titres de colonnes
 import-header-line-help = Des titres peuvent précéder les en-têtes ; ce qui se trouve au-dessus n’est pas importé.

@@ -46,6 +46,7 @@ import-encoding = 编码
 import-separator = 分隔符
 import-read-again = 重新读取
 import-sheet = 工作表
+import-sheet-read = 当前读取的是工作表“{ $sheet }”。此工作簿中还有：{ $others }。如需读取其他工作表，请在上方选择后重新读取。
 import-encoding-help = 编码和分隔符已自动识别。如果姓名显示为乱码，请换一种编码后重新读取。
 import-header-line = 列标题所在行
 import-header-line-help = 列标题上方可以有表名等文字，这些文字不会导入。

@@ -157,11 +157,17 @@ pub fn brought<'a>(
     let first: HashMap<ContactId, OrganisationId> =
         places.filter(|(_, _, position)| *position == 0).map(|(contact, id, _)| (contact, id)).collect();
     let mut seen = HashSet::new();
+    // Few hosts stand in a batch, and each is looked up in long lists.
+    let mut known: HashMap<&'a str, Option<String>> = HashMap::new();
     addresses
         .filter_map(|(contact, email)| {
             let id = *first.get(&contact)?;
             let host = email.rsplit_once('@')?.1;
-            seen.insert((id, host)).then(|| domain_of(host).map(|domain| (id, domain))).flatten()
+            if !seen.insert((id, host)) {
+                return None;
+            }
+            let domain = known.entry(host).or_insert_with(|| domain_of(host)).clone()?;
+            Some((id, domain))
         })
         .collect()
 }

@@ -5,6 +5,7 @@ pub(super) mod batch;
 pub(super) mod groups;
 pub(super) mod organisations;
 pub(super) mod people;
+mod ranks;
 pub(super) mod refusals;
 pub(super) mod select;
 pub(super) mod tags;

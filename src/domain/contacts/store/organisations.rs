@@ -111,6 +111,19 @@ fn insert_names(conn: &mut Conn, names: &[NameRow]) -> Stored<()> {
     Ok(())
 }
 
+/// Where these organisations are: (id, place, country).
+pub fn places(conn: &mut Conn, ids: &[OrganisationId]) -> Stored<Vec<(OrganisationId, String, String)>> {
+    let mut found: Vec<(OrganisationId, String, String)> = Vec::with_capacity(ids.len());
+    for batch in ids.chunks(IDS) {
+        let rows: Vec<(OrganisationId, String, String)> = organisations::table
+            .filter(organisations::id.eq_any(batch))
+            .select((organisations::id, organisations::place, organisations::country))
+            .load(conn)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
 /// Writes new values over the version that was seen; says whether it still stood.
 pub fn update(conn: &mut Conn, id: OrganisationId, version: i64, new: &NewOrganisation, now: Instant) -> Stored<bool> {
     let written = diesel::update(organisations::table.find(id).filter(organisations::version.eq(version)))

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
 
 use super::super::details::Details;
 use super::super::fold;
 use super::super::model::{Consent, Filter, Mailbox, OrganisationFilter};
+use super::ranks::{OnContacts, OnOrganisations, Rank, Sought};
 use super::union_organisations::Ways;
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
@@ -23,12 +22,17 @@ use crate::kernel::page::{Page, PageRequest};
 
 type Contacts<'a> = contacts::BoxedQuery<'a, MultiBackend>;
 type Organisations<'a> = organisations::BoxedQuery<'a, MultiBackend>;
-type OnContacts = Box<dyn BoxableExpression<contacts::table, MultiBackend, SqlType = Bool>>;
-type OnOrganisations = Box<dyn BoxableExpression<organisations::table, MultiBackend, SqlType = Bool>>;
+
+/// So many people whom a search finds are put in order by themselves; of more, those of each rank are looked for.
+const FEW: i64 = 500;
 
 fn living(filter: &Filter, details: Details) -> Contacts<'static> {
+    by_text(whatever_text(filter), &filter.text, details)
+}
+
+/// As if nothing were searched for.
+fn whatever_text(filter: &Filter) -> Contacts<'static> {
     let mut query = contacts::table.filter(contacts::erased_at.is_null()).into_boxed::<MultiBackend>();
-    query = by_text(query, &filter.text, details);
     query = by_membership(query, filter);
     if let Some(language) = filter.language {
         query = query.filter(contacts::language.eq(language));
@@ -124,10 +128,17 @@ fn named(part: String, details: Details) -> OnContacts {
     }
 }
 
-/// Ids of a page, by family name.
+/// Ids of a page, by family name; of a search those first who are called so.
 pub fn page(conn: &mut Conn, filter: &Filter, details: Details, page: PageRequest) -> Stored<Page<ContactId>> {
-    let mut query = living(filter, details);
-    if let Some(after) = page.after {
+    let ids = match Sought::of(&filter.text) {
+        Some(sought) => nearest(conn, filter, details, &sought, page)?,
+        None => in_order(conn, living(filter, details), page.after, page.limit + 1)?,
+    };
+    Ok(Page::cut(ids, page, |id| id.raw()))
+}
+
+fn in_order(conn: &mut Conn, mut query: Contacts<'static>, after: Option<i64>, limit: i64) -> Stored<Vec<ContactId>> {
+    if let Some(after) = after {
         let place: Option<(String, String)> = contacts::table
             .find(after)
             .select((contacts::family_name, contacts::folded_latin))
@@ -141,12 +152,80 @@ pub fn page(conn: &mut Conn, filter: &Filter, details: Details, page: PageReques
             query = query.filter(later);
         }
     }
-    let ids: Vec<ContactId> = query
+    Ok(query
         .order((contacts::family_name.asc(), contacts::folded_latin.asc(), contacts::id.asc()))
-        .limit(page.limit + 1)
+        .limit(limit)
         .select(contacts::id)
-        .load(conn)?;
-    Ok(Page::cut(ids, page, |id| id.raw()))
+        .load(conn)?)
+}
+
+/// Whom a search finds, as far as they are few.
+enum Found {
+    /// All of them.
+    All(Vec<ContactId>),
+    /// Those in whose name it stands.
+    Named(Vec<ContactId>),
+    Many,
+}
+
+fn found(conn: &mut Conn, filter: &Filter, details: Details, sought: &Sought) -> Stored<Found> {
+    let mut few = |query: Contacts<'static>| -> Stored<Option<Vec<ContactId>>> {
+        let ids: Vec<ContactId> = query.limit(FEW + 1).select(contacts::id).load(conn)?;
+        Ok(Some(ids).filter(|ids| ids.len() as i64 <= FEW))
+    };
+    if let Some(all) = few(living(filter, details))? {
+        return Ok(Found::All(all));
+    }
+    let named = few(whatever_text(filter).filter(sought.person(Rank::Within)))?;
+    Ok(named.map_or(Found::Many, Found::Named))
+}
+
+/// The people a search finds, rank by rank. Who is called so is found by the name alone, whatever is said of organisations.
+fn nearest(
+    conn: &mut Conn,
+    filter: &Filter,
+    details: Details,
+    sought: &Sought,
+    page: PageRequest,
+) -> Stored<Vec<ContactId>> {
+    let found = found(conn, filter, details, sought)?;
+    let first = match page.after {
+        Some(after) => rank_of(conn, sought, after)?,
+        None => 0,
+    };
+    let last = Rank::OF_PEOPLE.len();
+    let mut ids = Vec::new();
+    for rank in first..=last {
+        let wanted = page.limit + 1 - ids.len() as i64;
+        if wanted <= 0 {
+            break;
+        }
+        let within = match &found {
+            Found::All(these) => {
+                contacts::table.filter(contacts::id.eq_any(these.clone())).into_boxed::<MultiBackend>()
+            }
+            Found::Named(these) if rank < last => {
+                contacts::table.filter(contacts::id.eq_any(these.clone())).into_boxed::<MultiBackend>()
+            }
+            Found::Many if rank < last => whatever_text(filter),
+            Found::Named(_) | Found::Many => living(filter, details),
+        };
+        let after = page.after.filter(|_| rank == first);
+        ids.extend(in_order(conn, within.filter(sought.people(rank)), after, wanted)?);
+    }
+    Ok(ids)
+}
+
+/// The rank of somebody with whom a page ended.
+fn rank_of(conn: &mut Conn, sought: &Sought, id: i64) -> Stored<usize> {
+    for (nth, rank) in Rank::OF_PEOPLE.iter().enumerate() {
+        let of_it = contacts::table.filter(contacts::id.eq(id)).into_boxed::<MultiBackend>();
+        let there: i64 = of_it.filter(sought.person(*rank)).count().get_result(conn)?;
+        if there > 0 {
+            return Ok(nth);
+        }
+    }
+    Ok(Rank::OF_PEOPLE.len())
 }
 
 /// All ids, by family name.
@@ -203,14 +282,29 @@ fn called(part: String) -> OnOrganisations {
     Box::new(organisations::search_key.like(contains_pattern(&part)).escape('\\'))
 }
 
-/// Ids of a page of organisations, by name.
+/// Ids of a page of organisations, by name; of a search those first that are called so.
 pub fn organisations_page(
     conn: &mut Conn,
     filter: &OrganisationFilter,
     page: PageRequest,
 ) -> Stored<Page<OrganisationId>> {
-    let mut query = known(conn, filter)?;
-    if let Some(after) = page.after {
+    let ids = match Sought::of(&filter.text) {
+        Some(sought) => nearest_organisations(conn, filter, &sought, page)?,
+        None => {
+            let query = known(conn, filter)?;
+            organisations_in_order(conn, query, page.after, page.limit + 1)?
+        }
+    };
+    Ok(Page::cut(ids, page, |id| id.raw()))
+}
+
+fn organisations_in_order(
+    conn: &mut Conn,
+    mut query: Organisations<'static>,
+    after: Option<i64>,
+    limit: i64,
+) -> Stored<Vec<OrganisationId>> {
+    if let Some(after) = after {
         let name: Option<String> =
             organisations::table.find(after).select(organisations::folded_name).first(conn).optional()?;
         if let Some(name) = name {
@@ -220,12 +314,53 @@ pub fn organisations_page(
             query = query.filter(later);
         }
     }
-    let ids: Vec<OrganisationId> = query
+    Ok(query
         .order((organisations::folded_name.asc(), organisations::id.asc()))
-        .limit(page.limit + 1)
+        .limit(limit)
         .select(organisations::id)
-        .load(conn)?;
-    Ok(Page::cut(ids, page, |id| id.raw()))
+        .load(conn)?)
+}
+
+/// As of people, rank by rank.
+fn nearest_organisations(
+    conn: &mut Conn,
+    filter: &OrganisationFilter,
+    sought: &Sought,
+    page: PageRequest,
+) -> Stored<Vec<OrganisationId>> {
+    let few: Vec<OrganisationId> = known(conn, filter)?.limit(FEW + 1).select(organisations::id).load(conn)?;
+    let all = Some(few).filter(|few| few.len() as i64 <= FEW);
+    let first = match page.after {
+        Some(after) => organisation_rank_of(conn, sought, after)?,
+        None => 0,
+    };
+    let mut ids = Vec::new();
+    for rank in first..=Rank::OF_ORGANISATIONS.len() {
+        let wanted = page.limit + 1 - ids.len() as i64;
+        if wanted <= 0 {
+            break;
+        }
+        let within = match &all {
+            Some(these) => {
+                organisations::table.filter(organisations::id.eq_any(these.clone())).into_boxed::<MultiBackend>()
+            }
+            None => known(conn, filter)?,
+        };
+        let after = page.after.filter(|_| rank == first);
+        ids.extend(organisations_in_order(conn, within.filter(sought.organisations(rank)), after, wanted)?);
+    }
+    Ok(ids)
+}
+
+fn organisation_rank_of(conn: &mut Conn, sought: &Sought, id: i64) -> Stored<usize> {
+    for (nth, rank) in Rank::OF_ORGANISATIONS.iter().enumerate() {
+        let of_it = organisations::table.filter(organisations::id.eq(id)).into_boxed::<MultiBackend>();
+        let there: i64 = of_it.filter(sought.organisation(*rank)).count().get_result(conn)?;
+        if there > 0 {
+            return Ok(nth);
+        }
+    }
+    Ok(Rank::OF_ORGANISATIONS.len())
 }
 
 pub fn organisations_count(conn: &mut Conn, filter: &OrganisationFilter) -> Stored<i64> {

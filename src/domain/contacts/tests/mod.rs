@@ -5,6 +5,7 @@ mod fold;
 mod names;
 mod organisations;
 mod people;
+mod ranks;
 
 use super::*;
 use crate::access::{Actor, Context, Door, Grant, Member, Role};

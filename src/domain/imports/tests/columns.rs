@@ -227,11 +227,20 @@ fn a_refused_row_says_every_field_and_why() {
     let said: Vec<(Option<Field>, &str)> = whys.iter().map(|w| (w.field, w.key.as_str())).collect();
     assert_eq!(
         said,
-        [
-            (Some(Field::Name), "required"),
-            (Some(Field::Language), "not-one-of"),
-            (Some(Field::Email), "email-no-at"),
-            (Some(Field::Organisation), "required"),
-        ]
+        [(Some(Field::Name), "required"), (Some(Field::Language), "not-one-of"), (Some(Field::Email), "email-no-at"),]
     );
+}
+
+#[test]
+fn a_role_without_an_organisation_is_kept_as_a_note() {
+    let anne = contact(&["Name", "Job title", "Organisation"], &["Anne Laurent", "chief", ""]).unwrap();
+    assert_eq!((anne.affiliations.len(), anne.notes.as_str(), anne.aside.as_str()), (0, "", "Job title: chief"));
+    let wang = contact(&["姓名", "职务"], &["王建国", "副局长"]).unwrap();
+    assert_eq!(wang.aside, "职务：副局长");
+    let bea = contact(&["Nom complet", "Fonction", "Langue"], &["Bea Roux", "adjointe", "français"]).unwrap();
+    assert_eq!(bea.aside, "Fonction\u{a0}: adjointe");
+    let noted = contact(&["Name", "Role", "Notes"], &["Cleo Martin", "cook", "likes tea"]).unwrap();
+    assert_eq!((noted.notes.as_str(), noted.aside.as_str()), ("likes tea\nRole: cook", ""));
+    let placed = contact(&["Name", "Role", "Organisation"], &["Dora Meier", "chief", "UBO"]).unwrap();
+    assert_eq!((placed.affiliations.len(), placed.aside.as_str()), (1, ""));
 }

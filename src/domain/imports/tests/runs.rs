@@ -182,6 +182,27 @@ fn refused_lines_come_back_as_a_table() {
     );
 }
 
+/// What somebody wrote by hand stays, and the same file once more says nothing new.
+#[test]
+fn a_role_without_an_organisation_stands_below_the_notes() {
+    let house = House::new();
+    let notes = |house: &House| {
+        let found = house.db.read_now(|conn| {
+            let ids = contacts::matching_ids(conn, &house.cx, &Filter::default())?;
+            Ok::<_, contacts::ContactError>(contacts::contacts(conn, &ids)?.remove(0).notes)
+        });
+        found.unwrap()
+    };
+    house.bring(b"Name,Email,Notes\nAnne,anne@example.fr,Met in Lyon\n", Pass::Write).unwrap();
+    let text = b"Name,Email,Role\nAnne,anne@example.fr,chief\n";
+    let (import, _) = house.bring(text, Pass::Write).unwrap();
+    assert_eq!((counts(&import), notes(&house).as_str()), ((0, 1, 0, 0), "Met in Lyon\nRole: chief"));
+    let (import, _) = house.bring(text, Pass::Write).unwrap();
+    assert_eq!((counts(&import), notes(&house).as_str()), ((0, 0, 1, 0), "Met in Lyon\nRole: chief"));
+    let (import, _) = house.bring(b"Name,Email,Role\nBea,bea@example.fr,cook\n", Pass::Write).unwrap();
+    assert_eq!(counts(&import), (1, 0, 0, 0), "nobody is refused for it");
+}
+
 #[test]
 fn files_are_forgotten_after_their_time() {
     let mut house = House::new();

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
-use crate::db::schema::{cities, event_notices, events, outbox, outbox_attempts as attempts, programmes};
+use crate::db::schema::{cities, contacts, event_notices, events, outbox, outbox_attempts as attempts, programmes};
 use crate::db::types::{Json, day};
 use crate::db::{Conn, Stored};
 use crate::domain::outbox::desk::{About, Act, Failure, Filter, Listed, Selection, Shown, Sight};
@@ -13,6 +13,8 @@ use crate::domain::outbox::model::{FailReason, HeldBack, MessageState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{CityId, ContactId, EventId, OutboxId, ProgrammeId, PublicId};
 use crate::kernel::locale::Locale;
+use crate::kernel::localised::Localised;
+use crate::kernel::names::PersonName;
 use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
@@ -72,6 +74,7 @@ struct Row {
     reason: Option<String>,
     created_at: Instant,
     settled_at: Option<Instant>,
+    contact: Option<ContactId>,
 }
 
 macro_rules! columns {
@@ -90,17 +93,19 @@ macro_rules! columns {
             outbox::reason,
             outbox::created_at,
             outbox::settled_at,
+            outbox::contact_id,
         )
     };
 }
 
-fn listed(row: Row, about: &HashMap<EventId, About>) -> Listed {
+fn listed(row: Row, about: &HashMap<EventId, About>, people: &HashMap<ContactId, PersonName>) -> Listed {
     Listed {
         id: row.id,
         public_id: row.public_id,
         kind: row.kind,
         state: row.state,
         email: row.email,
+        person: row.contact.and_then(|id| people.get(&id).cloned()),
         locale: row.locale,
         event: row.event.and_then(|id| about.get(&id).cloned()),
         due_at: row.due_at,
@@ -110,6 +115,17 @@ fn listed(row: Row, about: &HashMap<EventId, About>) -> Listed {
         created_at: row.created_at,
         settled_at: row.settled_at,
     }
+}
+
+/// What those are called who are still known.
+fn people(conn: &mut Conn, ids: Vec<ContactId>) -> Stored<HashMap<ContactId, PersonName>> {
+    let rows: Vec<(ContactId, String, String, String)> = contacts::table
+        .filter(contacts::id.eq_any(ids))
+        .filter(contacts::erased_at.is_null())
+        .select((contacts::id, contacts::native_name, contacts::latin_name, contacts::family_name))
+        .load(conn)?;
+    let name = |(id, native, latin, family)| (id, PersonName { native, latin, family, address: Localised::default() });
+    Ok(rows.into_iter().map(name).collect())
 }
 
 fn about(conn: &mut Conn, ids: Vec<EventId>) -> Stored<HashMap<EventId, About>> {
@@ -146,7 +162,8 @@ pub fn list(conn: &mut Conn, sight: &Sight, filter: &Filter, page: PageRequest) 
     }
     let rows: Vec<Row> = query.order(outbox::id.desc()).limit(page.limit + 1).select(columns!()).load(conn)?;
     let about = about(conn, rows.iter().filter_map(|r| r.event).collect())?;
-    Ok(Page::cut(rows, page, |row| row.id.raw()).map(|row| listed(row, &about)))
+    let people = people(conn, rows.iter().filter_map(|r| r.contact).collect())?;
+    Ok(Page::cut(rows, page, |row| row.id.raw()).map(|row| listed(row, &about, &people)))
 }
 
 pub fn counts(conn: &mut Conn, sight: &Sight, filter: &Filter) -> Stored<Vec<(MessageState, i64)>> {
@@ -171,21 +188,23 @@ pub fn events(conn: &mut Conn, sight: &Sight) -> Stored<Vec<About>> {
 }
 
 pub fn show(conn: &mut Conn, id: &PublicId) -> Stored<Option<Shown>> {
-    type Rest = (Json, Option<ContactId>, Option<ProgrammeId>);
+    type Rest = (Json, Option<ProgrammeId>);
     let found: Option<(Row, Rest)> = outbox::table
         .filter(outbox::public_id.eq(id))
-        .select((columns!(), (outbox::message, outbox::contact_id, outbox::programme_id)))
+        .select((columns!(), (outbox::message, outbox::programme_id)))
         .first(conn)
         .optional()?;
-    let Some((row, (message, contact, programme))) = found else { return Ok(None) };
+    let Some((row, (message, programme))) = found else { return Ok(None) };
+    let contact = row.contact;
     let city: Option<Option<CityId>> = match row.event {
         Some(event) => events::table.find(event).select(events::city_id).first(conn).optional()?,
         None => None,
     };
     let about = about(conn, row.event.into_iter().collect())?;
+    let people = people(conn, contact.into_iter().collect())?;
     let failures = failures(conn, row.id)?;
     Ok(Some(Shown {
-        listed: listed(row, &about),
+        listed: listed(row, &about, &people),
         message: message.read()?,
         contact,
         programme,

@@ -1,6 +1,8 @@
 use super::*;
 use crate::access::{Actor, Denied, Grant, Member, Role};
-use crate::domain::outbox::desk::{Act, Drawer, Filter, OutboxError, Selection, act, act_on, counts, list, reach};
+use crate::domain::outbox::desk::{
+    Act, Drawer, Filter, OutboxError, Selection, act, act_on, counts, list, reach, show,
+};
 use crate::domain::outbox::lease::{claim, settle};
 use crate::kernel::ids::ProgrammeId;
 use crate::kernel::page::PageRequest;
@@ -124,6 +126,26 @@ fn what_failed_can_be_tried_again_and_what_went_cannot_be_changed() {
         act_on(conn, &cx, Act::TryAgain, &taken[0].public_id)?;
         let again = claim(conn, &engine(), &mut one, 2)?;
         assert_eq!((again.taken.len(), again.taken[0].attempts), (1, 0), "the old refusal no longer stands");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn a_list_says_who_gets_each_mail_where_it_is_somebody_known() {
+    let db = database();
+    db.write_now::<_, OutboxError>(|conn| {
+        let cx = member(Role::Administrator, None);
+        let known = NewMessage { contact: Some(contact(conn, None)), ..of_programme(1, 1) };
+        enqueue_all(conn, &engine(), &[known, of_programme(2, 1)])?;
+        let listed = list(conn, &cx, &Filter::default(), PageRequest::default())?.items;
+        let names: Vec<Option<(&str, &str)>> = listed
+            .iter()
+            .map(|mail| mail.person.as_ref().map(|name| (name.native.as_str(), name.latin.as_str())))
+            .collect();
+        assert_eq!(names, [None, Some(("王建国", "Wang Jianguo"))], "the newest first");
+        let shown = show(conn, &cx, &listed[1].public_id)?;
+        assert_eq!(shown.listed.person.map(|name| name.family).as_deref(), Some("Wang"));
         Ok(())
     })
     .unwrap();

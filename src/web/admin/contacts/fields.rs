@@ -183,7 +183,7 @@ pub fn draft_of(typed: &Fields) -> ContactDraft {
         groups: typed.all("groups").map(str::to_owned).collect(),
         tags: vec![text("tags")],
         source_key: text("source_key"),
-        do_not_contact: None,
+        ..ContactDraft::default()
     }
 }
 

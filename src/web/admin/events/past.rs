@@ -15,7 +15,7 @@ use crate::web::admin::history::who;
 use crate::web::admin::invitations::views::way;
 use crate::web::admin::sessions;
 use crate::web::field_names::{in_language, label};
-use crate::web::pieces::{Changed, Past};
+use crate::web::pieces::{Changed, Past, written};
 
 /// Who reads the history, and when.
 #[derive(Clone, Copy)]
@@ -137,8 +137,15 @@ fn change(
         return None;
     }
     let field = change.field.split('.').next().unwrap_or_default();
+    let name = field_name(reading.w, &change.field);
+    // What is written with signs is shown without them.
+    if matches!(field, "description" | "intro") {
+        let sides = written(&change.before, &change.after);
+        let [before, after] = sides.map(|side| if side.is_empty() { reading.w.t("word-not-set") } else { side });
+        return Some((name, before, after));
+    }
     let side = |text: &str, zone| side(reading, field, text, zone);
-    Some((field_name(reading.w, &change.field), side(&change.before, before), side(&change.after, after)))
+    Some((name, side(&change.before, before), side(&change.after, after)))
 }
 
 fn side(reading: Reading<'_>, field: &str, text: &str, zone: Option<Zone>) -> String {

@@ -44,6 +44,8 @@ struct ColumnsPage {
     separators: Vec<Choice>,
     /// Empty where there is none to choose.
     sheets: Vec<Choice>,
+    /// Of several which sheet is read, and the others.
+    read_from: Option<String>,
     header_line: Field,
     /// Both as they are kept. Of a page that was refused they are not: sent again they are a choice, also where nobody touched them.
     kept: bool,
@@ -118,7 +120,16 @@ async fn page(
     };
     let of = |settings: &Settings| (settings.sheet.clone(), settings.header_line);
     let kept = of(settings) == of(&import.settings);
-    html_status(status, &ColumnsPage { sheets, kept, ..filled(app, who, import, settings, faults, preview, fault) })
+    let read_from = preview.as_ref().and_then(|preview| read_from(who.words, preview));
+    let page = filled(app, who, import, settings, faults, preview, fault);
+    html_status(status, &ColumnsPage { sheets, read_from, kept, ..page })
+}
+
+/// The table may stand behind a cover, so that not the first sheet is read: the reader is told, and which others there are.
+fn read_from(w: Words, preview: &Preview) -> Option<String> {
+    let sheet = preview.sheet.as_ref()?;
+    let others: Vec<String> = preview.sheets.iter().filter(|other| *other != sheet).cloned().collect();
+    (!others.is_empty()).then(|| w.with("import-sheet-read", &[("sheet", sheet), ("others", &w.list(&others))]))
 }
 
 /// The sheets to choose from, where the one that was chosen cannot be read.
@@ -173,6 +184,7 @@ fn filled(
         encodings: if workbook { Vec::new() } else { encodings(w, settings.encoding) },
         separators: if workbook { Vec::new() } else { separators(w, settings.separator) },
         sheets: Vec::new(),
+        read_from: None,
         header_line,
         kept: true,
         unnamed: unnamed(w, &columns),

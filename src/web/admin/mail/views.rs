@@ -7,7 +7,7 @@ use crate::i18n::Words;
 use crate::kernel::time::{Instant, Zone};
 use crate::web::Fields;
 use crate::web::admin::events::views::{Said, said};
-use crate::web::pieces::Mark;
+use crate::web::pieces::{Mark, PersonView};
 
 /// Whoever reads the page, and when.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub(super) struct Row {
     pub id: String,
     pub href: String,
     pub email: String,
+    /// Who gets it, in both scripts.
+    pub person: Option<PersonView>,
     pub kind: String,
     pub event: Option<(String, Said)>,
     pub mark: Mark,
@@ -39,6 +41,7 @@ pub(super) fn row(reader: Reader, message: &Listed) -> Row {
         id: message.public_id.to_string(),
         href: format!("/mail/{}", message.public_id),
         email: message.email.to_string(),
+        person: message.person.as_ref().map(|name| PersonView::new(name, w.locale())),
         kind: kind(w, &message.kind),
         event: message.event.as_ref().map(|about| (event_href(about), said(w, &about.title))),
         mark: mark(w, message.state),
