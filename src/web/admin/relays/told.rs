@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{mark, officer, reached, until};
+use super::views::{early, mark, officer, reached, until};
 use super::{address, found, list_of};
 use crate::access::{Action, may, require};
 use crate::domain::deliverables::Deliverable;
@@ -34,6 +34,8 @@ struct ToldPage {
     told: Option<String>,
     reached: String,
     day: String,
+    /// That day is before the one from which it is free now.
+    early: bool,
     source: String,
     reason: String,
     version: i64,
@@ -93,9 +95,10 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
         officer: officer(w, &actor, &relay.channel.officer),
         mark: mark(w, relay.state),
         until: until(w, whole.until),
-        told: (relay.told != whole.until).then(|| until(w, relay.told)),
+        told: (relay.told != whole.until.while_given(whole.given)).then(|| until(w, relay.told)),
         reached: reached(w, relay),
         day: relay.forwarded_on.map(|day| w.date_medium(day)).unwrap_or_default(),
+        early: early(relay, whole.until),
         source: w.t(format!("relay-source-{}", relay.source)),
         reason: relay.reason.clone(),
         version: relay.version,
