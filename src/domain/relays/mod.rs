@@ -39,7 +39,7 @@ mod store_write;
 mod table;
 mod telling;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod uniting;
 mod until;
 

@@ -37,6 +37,28 @@ use crate::testing::{TestDatabase, database};
 /// Monday 18 April 2016, 16:00 in Datong.
 const NOW: &str = "2016-04-18T08:00:00Z";
 
+/// A programme of one city, and a workshop there on 24 May 2016, from nine to five; answers until then.
+pub(crate) fn opening(reply_by: &str) -> (TestDatabase, Outline, EventView) {
+    let db = database();
+    let cx = context(member(Role::Administrator, None, None));
+    let outline = db
+        .write_now(|c| crate::domain::overview::create_from_template(c, &cx, &new_programme("cities", &["datong"])))
+        .expect("created");
+    let input = EventInput {
+        kind: "workshop".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Workshop", "Atelier", "研讨会"),
+        city: outline.cities[0].public_id.to_string(),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T17:00".to_owned(),
+        reply_by: reply_by.to_owned(),
+        ..EventInput::default()
+    };
+    let staff = context(Actor::System("staff"));
+    let view = db.write_now(|c| events::create(c, &staff, outline.programme.id, &input)).expect("an event");
+    (db, outline, view)
+}
+
 struct House {
     db: TestDatabase,
     outline: Outline,
@@ -48,22 +70,8 @@ struct House {
 impl House {
     /// An approved external report of Datong, and an event there on 24 May 2016.
     fn new() -> House {
-        let db = database();
-        let cx = context(member(Role::Administrator, None, None));
-        let outline = db
-            .write_now(|c| crate::domain::overview::create_from_template(c, &cx, &new_programme("cities", &["datong"])))
-            .expect("created");
-        let input = EventInput {
-            kind: "workshop".to_owned(),
-            hosting: "ours".to_owned(),
-            title: Localised::three("Workshop", "Atelier", "研讨会"),
-            city: outline.cities[0].public_id.to_string(),
-            starts: "2016-05-24T09:00".to_owned(),
-            ends: "2016-05-24T17:00".to_owned(),
-            ..EventInput::default()
-        };
+        let (db, outline, view) = opening("");
         let staff = context(Actor::System("staff"));
-        let view = db.write_now(|c| events::create(c, &staff, outline.programme.id, &input)).expect("an event");
         let new = NewDeliverable {
             step: Some(outline.steps[0].public_id.clone()),
             kind: DeliverableKind::ExternalReport,
