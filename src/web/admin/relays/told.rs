@@ -140,7 +140,13 @@ pub(super) async fn enter(
         relays::enter(conn, cx, &of, (&one.public_id, version), &draft)?;
         Ok::<_, RelayError>(format!("{back}?note=saved"))
     });
+    let beside = form.fields.filled("members").or(form.fields.filled("on"));
     match done.await {
+        // A number and a day are of later, and are not lost.
+        Ok(_) if form.fields.text("act") == "taken" && beside.is_some() => {
+            let now = load(&app, &who, (key, &id, &relay)).await?;
+            html(&page(&app, &who, &now, (&form.fields, &Invalid::default())))
+        }
         Err(RelayError::Invalid(faults)) => html_refused(&page(&app, &who, &seen, (&form.fields, &faults))),
         Err(RelayError::Stale) => {
             // What was typed stays, over what stands now.
