@@ -125,8 +125,10 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     let early = officer.submit_on(&page, &link, &[("act", "report"), ("members", "1200"), ("on", "2016-04-19")]).await;
     assert_eq!(early.status, 422, "{}", early.text());
     assert_eq!(early.form(&link).value("members"), Some("1200"), "what was typed is kept");
-    let taken = officer.submit_on(&page, &link, &[("act", "taken")]).await;
-    assert_eq!(taken.status, 303, "{}", taken.text());
+    let taken = officer.submit_on(&page, &link, &[("act", "taken"), ("members", "1200")]).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    taken.says("Merci de vous en charger.");
+    assert_eq!(taken.form(&link).value("members"), Some("1200"), "what was typed beside it is kept");
     desk.app.pass_seconds(4 * 86_400);
     let report = [("act", "report"), ("members", "1 200"), ("on", "2016-04-20")];
     let late = officer.submit_on(&page, &link, &report).await;
@@ -137,7 +139,11 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     english.says("Thank you: passed on to").says("members on 20 Apr 2016");
     english.says("At length.").does_not_say("Tout au long.");
     desk.client.get(&here(&desk)).await.says("reported").says("1,200").says("20 Apr 2016");
-    desk.client.get(&desk.page()).await.says("State of a relay changed").says("its own link");
+    let past = desk.client.get(&desk.page()).await;
+    past.says("State of a relay changed")
+        .says("its own link")
+        .says("Chamber of Lille")
+        .does_not_say("Chambre de Lille");
     desk.client.get(BOARD).await.says("Members reached: 1,200, by one report").says("France");
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
     assert!(csv.body.contains("1200"), "{}", csv.body);
@@ -198,8 +204,18 @@ async fn programs_change_retire_and_remove_channels_and_call_an_offer_back() {
     body["members"] = json!(900);
     let changed = call(Method::PUT, &here, page.header("etag"), &body).await;
     assert_eq!((changed.status, changed.value()["members"].as_i64()), (200, Some(900)), "{}", changed.text());
-    assert_eq!(call(Method::PUT, &here, page.header("etag"), &body).await.status, 412);
+    let late = call(Method::PUT, &here, page.header("etag"), &body).await;
+    assert_eq!(late.status, 412, "{}", late.text());
+    let told = late.value()["changes"].as_array().expect("what was changed").clone();
+    let fields: Vec<_> = told.iter().map(|change| change["field"].as_str().unwrap_or_default()).collect();
+    assert_eq!(fields, ["members"], "which channel it was is no change of it");
     assert_eq!(client.json(Method::PUT, &here, &desk.key, &body).await.status, 428);
+    let mut stranger = changed.value();
+    stranger["officer"] = json!(desk.world.guests[0].person.public_id);
+    let refused = call(Method::PUT, &here, changed.header("etag"), &stranger).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let fault = &refused.value()["errors"][0];
+    assert_eq!((fault["field"].as_str(), fault["reason"].as_str()), (Some("officer"), Some("not-theirs")));
     body["retired"] = json!(true);
     let retired = call(Method::PUT, &here, changed.header("etag"), &body).await;
     assert_eq!(retired.value()["retired"].as_bool(), Some(true), "{}", retired.text());
@@ -278,4 +294,78 @@ async fn a_move_says_which_embargoes_shift_and_that_is_what_leaves() {
     let told = desk.client_without_cookie().json(Method::GET, &path, &desk.key, &json!(null)).await.value();
     assert_eq!((told["items"][0]["before"].as_str(), told["items"][0]["told"].as_i64()), (Some("2016-06-10"), Some(1)));
     assert!(told["items"][0]["after"].is_null());
+}
+
+/// What the officer got since it was last asked.
+fn letters(desk: &Desk) -> Vec<String> {
+    let own = desk.app.mails().into_iter().filter(|mail| mail.to == "lucie@chambre.example");
+    own.map(|mail| mail.read.text.replace('\u{a0}', " ")).collect()
+}
+
+#[tokio::test]
+async fn another_embargo_is_asked_about_first_and_can_be_changed_back_for_five_minutes() {
+    let desk = desk().await;
+    offered(&desk, &[("embargo", "none")]).await;
+    let form = format!("{}/package", here(&desk));
+    let kept = [("embargo", "day"), ("embargo_on", "2016-05-03")];
+    let asked = desk.client.submit(&form, &form, &kept).await;
+    assert_eq!(asked.status, 200, "{}", asked.text());
+    asked.says("One officer is told by mail").says("French: 1").says("Free from 3 May 2016");
+    let preview = format!("{}/relay-package/preview", desk.api());
+    let body = json!({"short": {"fr": "En bref."}, "long": {"fr": "Tout au long."}, "embargo": "day", "embargo_on": "2016-05-03"});
+    let told = desk.client_without_cookie().json(Method::POST, &preview, &desk.key, &body).await.value();
+    assert_eq!((told["told"].as_i64(), told["by_language"]["fr"].as_i64()), (Some(1), Some(1)), "{told}");
+    assert_eq!((told["before"].as_str(), told["after"].as_str()), (None, Some("2016-05-03")));
+    let typed = desk.client.submit_on(&asked, &form, &[("again", "yes")]).await;
+    assert_eq!(typed.form(&form).value("embargo_on"), Some("2016-05-03"), "what was typed is kept");
+    let saved = desk.client.submit_on(&asked, &form, &[]).await;
+    assert_eq!(saved.status, 303, "{}", saved.text());
+    assert_eq!(desk.client.submit_on(&asked, &form, &[]).await.status, 303, "sent twice it acts once");
+    desk.app.pass_seconds(60);
+    desk.app.run_until_idle().await;
+    let back = desk.client.submit(&form, &form, &[("embargo", "none")]).await;
+    back.says("No officer is told by mail").says("was told so already");
+    assert_eq!(desk.client.submit_on(&back, &form, &[]).await.status, 303);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert!(letters(&desk).is_empty(), "it was changed back in time");
+    let asked = desk.client.submit(&form, &form, &kept).await;
+    assert_eq!(desk.client.submit_on(&asked, &form, &[]).await.status, 303);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    let told = letters(&desk);
+    assert!(told.len() == 1 && told[0].contains("3 mai 2016"), "{told:?}");
+    let texts = desk.client.submit(&form, &form, &[("short.fr", "Encore plus bref.")]).await;
+    assert_eq!(texts.status, 303, "other texts are told to nobody: {}", texts.text());
+}
+
+#[tokio::test]
+async fn an_officer_is_asked_to_leave_be_what_was_taken_back_and_hears_when_it_is_approved_again() {
+    let desk = desk().await;
+    let link = offered(&desk, &[("embargo", "none")]).await;
+    let offer = desk.client.get(&format!("{}/offer", here(&desk))).await;
+    offer.says("Every channel has been offered it").does_not_say("mails can leave");
+    assert!(offer.links().contains(&format!("{BOARD}/channels/new")), "{:?}", offer.links());
+    let state = format!("{}/state?to=", desk.page());
+    desk.client.get(&format!("{state}in-review")).await.says("One officer who was offered it");
+    go(&desk, DeliverableState::InReview);
+    desk.app.run_until_idle().await;
+    assert!(letters(&desk).is_empty(), "it may be approved again before anybody hears");
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    let told = letters(&desk);
+    assert!(told.len() == 1 && told[0].contains("Merci de ne pas le transmettre pour l’instant."), "{told:?}");
+    assert!(told[0].contains(&link), "their page is as near as ever: {told:?}");
+    go(&desk, DeliverableState::Approved);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    let told = letters(&desk);
+    assert!(told.len() == 1 && told[0].contains("Vous pouvez le transmettre dès maintenant."), "{told:?}");
+    desk.client.get(&format!("{state}withdrawn")).await.says("One officer who was offered it");
+    go(&desk, DeliverableState::Withdrawn);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    let told = letters(&desk);
+    assert!(told.len() == 1 && told[0].contains("Merci de ne plus le transmettre."), "{told:?}");
+    desk.client.get(&desk.page()).await.says("Channel asked not to pass it on").says("Convoke, on its own");
 }

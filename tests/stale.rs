@@ -119,7 +119,10 @@ impl Desk {
         const P: &str = "/api/v1/programmes/cities";
         let house = json!({"name": {"en": "Chamber of Lyon"}, "kind": "chamber"});
         let house = self.make("/api/v1/organisations", house).await.value()["id"].clone();
-        let officer = json!({"organisation": house, "officer": self.world.guests[2].person.public_id});
+        let person = json!({"native_name": "Lucie Verdier", "language": "en", "addresses": [{"email": "lucie@chambre.example"}],
+            "affiliations": [{"organisation": "Chamber of Lyon"}]});
+        let person = self.make("/api/v1/contacts", person).await.value()["id"].clone();
+        let officer = json!({"organisation": house, "officer": person});
         let channel = self.make(&format!("{P}/relay-channels"), officer).await;
         let result = self.nth(&format!("{P}/deliverables"), 2).await;
         let id = result.rsplit('/').next().unwrap_or_default();

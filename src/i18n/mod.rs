@@ -115,9 +115,7 @@ impl Words {
             Reason::FarAway { first, last } => {
                 vec![("first", self.date_medium(*first)), ("last", self.date_medium(*last))]
             }
-            Reason::Relay(RelayFault::BeforeOffer { day } | RelayFault::BeforeEmbargo { day }) => {
-                vec![("day", self.date_medium(*day))]
-            }
+            Reason::Relay(RelayFault::BeforeOffer { day }) => vec![("day", self.date_medium(*day))],
             reason => reason.args(self.locale),
         };
         let args: Vec<(&str, &dyn Arg)> = args.iter().map(|(name, value)| (*name, value as &dyn Arg)).collect();

@@ -142,13 +142,13 @@ fn write_reminders(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     Ok(format!("{written} written"))
 }
 
-/// Embargoes that are others than officers were told, and relays of which nothing is heard.
+/// What officers were told and is otherwise by now, and relays of which nothing is heard.
 fn settle_relays(conn: &mut Conn, cx: &Context) -> Result<String, DbError> {
     let of = |error| match error {
         RelayError::Db(error) => error,
         other => DbError::Query(other.to_string()),
     };
-    let (told, lapsed) = (relays::tell_embargoes(conn, cx).map_err(of)?, relays::lapse_due(conn, cx).map_err(of)?);
+    let relays::Settled { told, lapsed } = relays::settle_due(conn, cx).map_err(of)?;
     Ok(format!("{told} told, {lapsed} lapsed"))
 }
 

@@ -52,6 +52,8 @@ diesel::table! {
         offered_at -> BigInt,
         answered_at -> Nullable<BigInt>,
         updated_at -> BigInt,
+        told_by -> Nullable<Text>,
+        knew -> Nullable<Text>,
     }
 }
 

@@ -60,7 +60,9 @@ pub use organisations::{
     organisation_called, organisations,
 };
 pub use passing::{Handed, holders_of, pass_address};
-pub use refusals::{address_refused, confirm_address, confirm_addresses, refusal_withdrawn, suppressed};
+pub use refusals::{
+    Letterbox, address_refused, confirm_address, confirm_addresses, letterboxes, refusal_withdrawn, suppressed,
+};
 pub use service::{
     contact, contacts, count, create, do_not_contact, edit, id_of, list, matching_ids, may_contact_again, of_link,
     of_member, of_organisation, people, tags, whole_page,

@@ -1,6 +1,6 @@
 //! Addresses that a relay refused for good, and staff who know better; and those that are never written to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::model::ContactError;
 use super::store::{people as store, refusals};
@@ -61,6 +61,26 @@ pub fn suppressed<'a>(
 ) -> Stored<HashSet<String>> {
     let digests: Vec<String> = emails.map(|email| keys.digest(&email.folded())).collect();
     refusals::suppressed(conn, &digests)
+}
+
+/// One of somebody's addresses, and whether it may be written to.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Letterbox {
+    pub email: Email,
+    pub refused: bool,
+    pub suppressed: bool,
+}
+
+/// The addresses of these people, in the order to be used. For slices that write.
+pub fn letterboxes(conn: &mut Conn, keys: &Keys, ids: &[ContactId]) -> Stored<HashMap<ContactId, Vec<Letterbox>>> {
+    let rows = refusals::addresses_of(conn, ids)?;
+    let never = suppressed(conn, keys, rows.iter().map(|(_, email, _)| email))?;
+    let mut found: HashMap<ContactId, Vec<Letterbox>> = HashMap::new();
+    for (contact, email, refused) in rows {
+        let suppressed = never.contains(&keys.digest(&email.folded()));
+        found.entry(contact).or_default().push(Letterbox { email, refused, suppressed });
+    }
+    Ok(found)
 }
 
 fn record(conn: &mut Conn, cx: &Context, contact: ContactId, what: &'static str, email: &Email) -> Stored<()> {

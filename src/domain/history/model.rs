@@ -48,6 +48,10 @@ impl Change {
         let side = |text: &Localised, locale| text.get(locale).unwrap_or_default().to_owned();
         Locale::ALL.map(|l| Change::of(&format!("{field}.{l}"), side(before, l), side(after, l)))
     }
+    /// Whether it only says which channel an act was about: a name with nothing before it, and no change of anything.
+    pub fn names_channel(&self) -> bool {
+        self.field == "channel" && self.before.is_empty()
+    }
 }
 
 /// A part of a thing with a version of its own (a session of an agenda, a rule of a programme), and the version that came of an act. So

@@ -142,6 +142,8 @@ const DELIVERABLE: &[&str] = &[
     "relay-called-back",
     "relay-moved",
     "relay-embargo-told",
+    "relay-stop-told",
+    "relay-go-told",
 ];
 
 const PROGRAMME: &[&str] = &[

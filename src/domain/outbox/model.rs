@@ -59,7 +59,7 @@ pub enum Message {
         /// Of the link that it carries.
         nonce: String,
     },
-    /// What a house was offered is kept back until another day than it was told; both as relays keep them.
+    /// What a house was offered is kept back until another day than it was told, was taken back, or is given again; both sides as relays keep them.
     RelayEmbargo {
         relay: i64,
         nonce: String,

@@ -1,9 +1,10 @@
 //! What an officer does by the link of their own, and staff for those who telephone.
 
 use super::draft::{Bounds, ToldDraft};
-use super::model::{Given, Package, Place, Relay, RelayError, Source, Told, Until};
+use super::model::{Given, Package, Place, Relay, RelayError, Source, Told};
 use super::packages::{record, stored};
 use super::store_write::Standing;
+use super::until::Until;
 use super::{embargo, store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, Stored};
@@ -39,13 +40,13 @@ impl Opened {
     }
     /// What a day of passing-on is held against.
     pub fn bounds(&self, cx: &Context) -> Bounds {
-        bounds(cx, &self.relay, &self.place, self.until)
+        bounds(cx, &self.relay, &self.place)
     }
 }
 
-fn bounds(cx: &Context, relay: &Relay, place: &Place, until: Until) -> Bounds {
+fn bounds(cx: &Context, relay: &Relay, place: &Place) -> Bounds {
     let day = |at: crate::kernel::time::Instant| at.at(place.zone).date();
-    Bounds { offered: day(relay.offered_at), today: day(cx.now), until, stood: relay.forwarded_on }
+    Bounds { offered: day(relay.offered_at), today: day(cx.now), stood: relay.forwarded_on }
 }
 
 /// What a link opens now; "not found" for one that never was, was renewed, or leads to what is internal now.
@@ -116,8 +117,7 @@ pub fn enter(
     store_write::lock_relay(conn, seen.id)?;
     let relay = store::relays_by_id(conn, &[seen.id])?.remove(&seen.id).ok_or(Denied::NotFound)?;
     let place = store_around::place(conn, of.programme, of.city)?;
-    let until = embargo::until(conn, &package)?;
-    let told = draft.check(bounds(cx, &relay, &place, until))?;
+    let told = draft.check(bounds(cx, &relay, &place))?;
     settle(conn, cx, (&relay, of), (version, &told, Source::Staff))
 }
 

@@ -10,7 +10,7 @@ use crate::db::{Conn, DbError, Stored};
 use crate::domain::contacts::{self, ContactError};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::{ChannelId, ContactId, OrganisationId, ProgrammeId, PublicId};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, RelayFault};
 
 type Result<T> = std::result::Result<T, RelayError>;
 
@@ -51,14 +51,17 @@ fn house(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<OrganisationId>
     Ok(contacts::held_organisation(conn, known)?.ok_or_else(no_such)?)
 }
 
-/// The same of one of the people.
-fn officer(conn: &mut Conn, cx: &Context, id: &PublicId) -> Result<ContactId> {
+/// The same of one of its people: nobody else speaks for a house.
+fn officer(conn: &mut Conn, cx: &Context, id: &PublicId, house: OrganisationId) -> Result<ContactId> {
     let no_such = || Invalid::one("officer", Reason::NoSuch);
     let known = match contacts::contact(conn, cx, id) {
-        Ok(known) => known.person.id,
+        Ok(known) => known.person,
         Err(fault) => return Err(unknown(fault, "officer")),
     };
-    Ok(contacts::held_person(conn, known)?.ok_or_else(no_such)?)
+    if known.affiliations.iter().all(|place| place.organisation != house) {
+        return Err(Invalid::one("officer", Reason::Relay(RelayFault::NotTheirs)).into());
+    }
+    Ok(contacts::held_person(conn, known.id)?.ok_or_else(no_such)?)
 }
 
 fn unknown(fault: ContactError, field: &str) -> RelayError {
@@ -74,12 +77,9 @@ fn unknown(fault: ContactError, field: &str) -> RelayError {
 /// A house becomes a channel of the programme.
 pub fn create_channel(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewChannel) -> Result<Channel> {
     require(&cx.actor, Action::RelayDeliverable, Scope::Programme(programme))?;
-    let values = ChannelValues {
-        organisation: house(conn, cx, &new.organisation)?,
-        officer: officer(conn, cx, &new.officer)?,
-        members: new.members,
-        note: &new.note,
-    };
+    let organisation = house(conn, cx, &new.organisation)?;
+    let officer = officer(conn, cx, &new.officer, organisation)?;
+    let values = ChannelValues { organisation, officer, members: new.members, note: &new.note };
     let made = match store_write::insert_channel(conn, cx.now, programme, &values) {
         Ok(made) => made,
         Err(DbError::Duplicate(_)) => return Err(RelayError::Twice),
@@ -106,8 +106,10 @@ pub fn edit_channel(
     if before.version == version && same {
         return Ok(before.clone());
     }
-    let officer =
-        if before.officer.public_id == new.officer { before.officer.id } else { officer(conn, cx, &new.officer)? };
+    let officer = match before.officer.public_id == new.officer {
+        true => before.officer.id,
+        false => officer(conn, cx, &new.officer, before.house.id)?,
+    };
     let values = ChannelValues { organisation: before.house.id, officer, members: new.members, note: &new.note };
     if !store_write::update_channel(conn, cx.now, (before.id, version), &values)? {
         return Err(RelayError::Stale);

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{EmbargoKind, NewChannel, NewEmbargo, NewPackage, Told, Until};
+use super::model::{NewChannel, NewEmbargo, NewPackage, Told};
+use super::until::EmbargoKind;
 use crate::domain::programme::optional_date;
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, RelayFault, one_of, prose, whole};
@@ -174,14 +175,14 @@ pub struct ToldDraft {
     pub reason: String,
 }
 
-/// What a day is held against.
+/// What a day is held against. Never an embargo: who passed it on before the day that holds now may have known another, and an honest word is
+/// worth more than a day that fits. Staff see that it was early.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
     /// When it was offered: nothing is passed on before.
     pub offered: NaiveDate,
     pub today: NaiveDate,
-    pub until: Until,
-    /// The day that was told before: whoever corrects how many keeps it, even where the embargo has shifted since.
+    /// The day that was told before: whoever corrects how many keeps it.
     pub stood: Option<NaiveDate>,
 }
 
@@ -207,15 +208,13 @@ impl ToldDraft {
     }
 }
 
-/// A day on which it was passed on: not to come, not before it was offered, and not before the embargo ended.
-fn passed_on(typed: &str, Bounds { offered, today, until, stood }: Bounds) -> Result<NaiveDate, Reason> {
+/// A day on which it was passed on: not to come, and not before it was offered.
+fn passed_on(typed: &str, Bounds { offered, today, stood }: Bounds) -> Result<NaiveDate, Reason> {
     let day = optional_date(typed)?.ok_or(Reason::Required)?;
-    match until {
-        _ if stood == Some(day) => Ok(day),
-        _ if day > today => Err(Reason::NotYet { last: today }),
-        _ if day < offered => Err(Reason::Relay(RelayFault::BeforeOffer { day: offered })),
-        Until::Unknown => Err(Reason::Relay(RelayFault::EmbargoUnknown)),
-        Until::Day(end) if day < end => Err(Reason::Relay(RelayFault::BeforeEmbargo { day: end })),
-        Until::Free | Until::Day(_) => Ok(day),
+    match () {
+        () if stood == Some(day) => Ok(day),
+        () if day > today => Err(Reason::NotYet { last: today }),
+        () if day < offered => Err(Reason::Relay(RelayFault::BeforeOffer { day: offered })),
+        () => Ok(day),
     }
 }

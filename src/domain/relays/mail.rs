@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::model::{Given, Package, Place, Relay, Until};
+use super::model::{Given, Package, Place, Relay};
 use super::store_around::Spot;
+use super::until::Until;
 use super::{store, store_around};
 use crate::access::Context;
 use crate::db::{Conn, Stored};
@@ -16,7 +17,7 @@ use crate::kernel::token::Purpose;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum What {
     Offer,
-    /// The embargo is another than they know.
+    /// The embargo is another than they know; or it was taken back, or is given again.
     Embargo {
         before: Until,
         after: Until,
@@ -78,6 +79,14 @@ struct Around {
     places: HashMap<Spot, Place>,
 }
 
+/// Whether there is still a point in it: what was taken back is offered to nobody, and what is given again is not called back.
+fn holds(what: What, given: Given) -> bool {
+    match what {
+        What::Embargo { after, .. } if after.is_back() => Until::Free.while_given(given) == after,
+        What::Offer | What::Embargo { .. } => given == Given::Open,
+    }
+}
+
 fn letter(
     cx: &Context,
     (relay, package, of): (&Relay, &Package, &Deliverable),
@@ -90,7 +99,7 @@ fn letter(
         () if Given::of(of) == Given::Never => Some(Moot::Gone),
         // Somebody else is the officer now: the link is not theirs.
         () if relay.nonce != *nonce => Some(Moot::Succeeded),
-        () if Given::of(of) != Given::Open || !relay.state.is_open() => Some(Moot::Settled),
+        () if !relay.state.is_open() || !holds(what, Given::of(of)) => Some(Moot::Settled),
         () if other => Some(Moot::Replaced),
         () => None,
     };

@@ -1,13 +1,12 @@
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
+use super::until::{Embargo, Until};
 use crate::access::Denied;
 use crate::db::DbError;
 use crate::db::types::text_enum;
 use crate::domain::deliverables::{Audience, Deliverable, DeliverableState};
-use crate::domain::events::EventView;
-use crate::kernel::email::Email;
 use crate::kernel::ids::{
-    ChannelId, ContactId, DeliverableId, EventId, OrganisationId, ProgrammeId, PublicId, RelayId, RelayPackageId,
+    ChannelId, ContactId, DeliverableId, OrganisationId, ProgrammeId, PublicId, RelayId, RelayPackageId,
 };
 use crate::kernel::invalid::Invalid;
 use crate::kernel::locale::Locale;
@@ -65,99 +64,11 @@ text_enum! {
     }
 }
 
-text_enum! {
-    /// By what it is known until when something is kept back.
-    pub enum EmbargoKind {
-        None = "none",
-        Day = "day",
-        Event = "event",
-    }
-}
-
-/// Until when members are not to get it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Embargo {
-    None,
-    /// From this day on it is free.
-    Day(NaiveDate),
-    /// From so many days after the last day of an event; counted from it each time.
-    After {
-        event: EventId,
-        days: i32,
-    },
-}
-
-/// What an embargo comes to as things stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Until {
-    Free,
-    /// Kept back before this day.
-    Day(NaiveDate),
-    /// The event has no day now: nobody knows yet.
-    Unknown,
-}
-
-impl Embargo {
-    pub const fn kind(self) -> EmbargoKind {
-        match self {
-            Embargo::None => EmbargoKind::None,
-            Embargo::Day(_) => EmbargoKind::Day,
-            Embargo::After { .. } => EmbargoKind::Event,
-        }
-    }
-    pub const fn event(self) -> Option<EventId> {
-        match self {
-            Embargo::After { event, .. } => Some(event),
-            Embargo::None | Embargo::Day(_) => None,
-        }
-    }
-    /// `view` is the event it counts from; one that is gone, postponed, cancelled or without a date leaves it unknown.
-    pub fn until(self, view: Option<&EventView>) -> Until {
-        match self {
-            Embargo::None => Until::Free,
-            Embargo::Day(day) => Until::Day(day),
-            Embargo::After { days, .. } => {
-                let when = view.filter(|view| view.event.time_holds()).and_then(|view| view.event.when);
-                let days = Days::new(u64::try_from(days).unwrap_or_default());
-                let day = when.and_then(|slot| slot.end.date().checked_add_days(days));
-                day.map_or(Until::Unknown, Until::Day)
-            }
-        }
-    }
-}
-
-/// As it is kept beside a relay: what its officer was told last.
-const UNKNOWN: &str = "unknown";
-
-impl Until {
-    pub fn stored(self) -> String {
-        match self {
-            Until::Free => String::new(),
-            Until::Day(day) => day.to_string(),
-            Until::Unknown => UNKNOWN.to_owned(),
-        }
-    }
-    pub fn read(text: &str) -> Result<Until, DbError> {
-        match text {
-            "" => Ok(Until::Free),
-            UNKNOWN => Ok(Until::Unknown),
-            day => crate::db::types::day(day).map(Until::Day),
-        }
-    }
-    /// Whether it may be passed on this day.
-    pub fn is_over(self, today: NaiveDate) -> bool {
-        match self {
-            Until::Free => true,
-            Until::Day(day) => today >= day,
-            Until::Unknown => false,
-        }
-    }
-    pub const fn day(self) -> Option<NaiveDate> {
-        match self {
-            Until::Day(day) => Some(day),
-            Until::Free | Until::Unknown => None,
-        }
-    }
+/// The last mail that told an officer of another embargo, by its key in the outbox, and what they knew until then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Telling {
+    pub key: String,
+    pub knew: Until,
 }
 
 /// A house as relays show it.
@@ -219,6 +130,7 @@ pub struct Package {
     pub embargo: Embargo,
     /// So many days after the offer, or after the end of the embargo where that is later, an unanswered relay lapses.
     pub lapse_days: i32,
+    pub changed_at: Instant,
 }
 
 impl Package {
@@ -258,6 +170,8 @@ pub struct Relay {
     pub state: RelayState,
     /// The embargo that the officer knows.
     pub told: Until,
+    /// By which mail they do; none where the offer itself said so.
+    pub telling: Option<Telling>,
     /// How many got it, as they declared.
     pub members: Option<i64>,
     pub forwarded_on: Option<NaiveDate>,
@@ -305,14 +219,6 @@ pub struct Place {
     pub city: Option<Localised>,
     /// The city's, or else the programme's: on its wall days are counted.
     pub zone: Zone,
-}
-
-/// One of an officer's addresses, in the order to be used.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Mailbox {
-    pub email: Email,
-    pub refused: bool,
-    pub suppressed: bool,
 }
 
 /// Whether something is given to outsiders now.

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::model::{Channel, Given, Mailbox, Officer, Package, Relay, RelayError};
+use super::model::{Channel, Given, Officer, Package, Relay, RelayError, Telling};
 use super::packages::{record, stored};
 use super::recalling::{key, leaves_at, waits};
-use super::{embargo, store, store_around, store_write};
+use super::{embargo, store, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
+use crate::domain::contacts::{self, Letterbox};
 use crate::domain::deliverables::{self, Deliverable};
 use crate::domain::history::Change;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -35,6 +36,12 @@ text_enum! {
         Suppressed = "suppressed",
         /// There are no texts in the officer's language.
         NoText = "no-text",
+        /// The mail of the offer has not left, and will say by itself how things stand.
+        Waits = "waits",
+        /// They were told so already.
+        Knows = "knows",
+        /// It is not given to outsiders now: they are told once it is.
+        Rests = "rests",
     }
 }
 
@@ -46,7 +53,7 @@ pub struct Line {
 }
 
 /// The address by which an officer is written to.
-pub(super) fn usable<'a>(officer: &Officer, mailboxes: &'a [Mailbox]) -> std::result::Result<&'a Mailbox, Why> {
+pub(super) fn usable<'a>(officer: &Officer, mailboxes: &'a [Letterbox]) -> std::result::Result<&'a Letterbox, Why> {
     if officer.silent {
         return Err(Why::DoNotContact);
     }
@@ -69,7 +76,7 @@ fn verdict<'a>(
     channel: &Channel,
     package: &Package,
     relays: &[Relay],
-    mailboxes: &'a HashMap<ContactId, Vec<Mailbox>>,
+    mailboxes: &'a HashMap<ContactId, Vec<Letterbox>>,
 ) -> std::result::Result<(Locale, &'a Email), Why> {
     if relays.iter().any(|relay| relay.channel.id == channel.id) {
         return Err(Why::Offered);
@@ -89,7 +96,7 @@ fn verdict<'a>(
 struct Ground {
     channels: Vec<Channel>,
     relays: Vec<Relay>,
-    mailboxes: HashMap<ContactId, Vec<Mailbox>>,
+    mailboxes: HashMap<ContactId, Vec<Letterbox>>,
 }
 
 fn ground(conn: &mut Conn, cx: &Context, of: &Deliverable, package: &Package) -> Stored<Ground> {
@@ -97,7 +104,7 @@ fn ground(conn: &mut Conn, cx: &Context, of: &Deliverable, package: &Package) ->
     let officers: Vec<ContactId> = channels.iter().map(|channel| channel.officer.id).collect();
     Ok(Ground {
         relays: store::relays_of(conn, &[package.id])?,
-        mailboxes: store_around::mailboxes(conn, &cx.keys, &officers)?,
+        mailboxes: contacts::letterboxes(conn, &cx.keys, &officers)?,
         channels,
     })
 }
@@ -180,14 +187,15 @@ pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &Publ
         return Err(RelayError::Nobody);
     }
     let officer = &relay.channel.officer;
-    let mailboxes = store_around::mailboxes(conn, &cx.keys, &[officer.id])?;
+    let mailboxes = contacts::letterboxes(conn, &cx.keys, &[officer.id])?;
     let own = mailboxes.get(&officer.id).map_or(&[][..], Vec::as_slice);
     let mailbox = usable(officer, own).map_err(|_| RelayError::Nobody)?;
     let until = embargo::until(conn, &package)?;
     let locale = locale_of(&relay, &package);
     store_write::set_locale(conn, relay.id, locale)?;
-    store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), until)?;
     let again = format!("{}:{}", key(package.id, relay.channel.id), cx.now.micros());
+    let telling = Telling { key: again.clone(), knew: relay.told };
+    store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), (until, Some(&telling)))?;
     let to = (locale, &mailbox.email);
     outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, again)])?;
     let changes = vec![Change::of("channel", "", stored(&relay.channel.house.name)?)];

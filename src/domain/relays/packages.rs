@@ -1,7 +1,8 @@
 //! What is passed on of a deliverable.
 
-use super::model::{Embargo, Given, NewEmbargo, NewPackage, Package, Place, Relay, RelayError, Until};
-use super::{embargo, store, store_around, store_write};
+use super::model::{Given, NewEmbargo, NewPackage, Package, Place, Relay, RelayError};
+use super::until::{Embargo, Until};
+use super::{embargo, foreseeing, store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
@@ -50,13 +51,13 @@ pub fn whole(conn: &mut Conn, cx: &Context, of: &Deliverable) -> Result<Whole> {
 }
 
 /// The right to write what is passed on, asked for before what is sent is read.
-fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
+pub(super) fn allowed(cx: &Context, of: &Deliverable) -> Result<()> {
     require(&cx.actor, Action::RelayDeliverable, of.scope())?;
     // What is internal is passed on by nobody.
     if Given::of(of) == Given::Never { Err(RelayError::NotGiven) } else { Ok(()) }
 }
 
-fn resolve(
+pub(super) fn resolve(
     conn: &mut Conn,
     cx: &Context,
     of: &Deliverable,
@@ -104,13 +105,14 @@ pub fn write(conn: &mut Conn, cx: &Context, of: &Deliverable, new: &NewPackage) 
     Ok(package)
 }
 
-/// Changes it. Whoever holds a link reads the new texts; whoever knows another embargo is told by mail.
+/// Changes it. Whoever holds a link reads the new texts at once; whoever knows another embargo is told by mail once it cannot be changed back.
+/// `seen` is the mark of what was foreseen; of a program, which looks for itself, there is none.
 pub fn edit(
     conn: &mut Conn,
     cx: &Context,
     of: &Deliverable,
     (before, version): (&Package, i64),
-    new: &NewPackage,
+    (new, seen): (&NewPackage, Option<&str>),
 ) -> Result<Package> {
     allowed(cx, of)?;
     let embargo = resolve(conn, cx, of, (Some(before.embargo), &new.embargo))?;
@@ -118,6 +120,12 @@ pub fn edit(
         == (&new.short, &new.long, embargo, new.lapse_days);
     if before.version == version && same {
         return Ok(before.clone());
+    }
+    if let Some(seen) = seen {
+        let foreseen = foreseeing::foresee(conn, cx, of, (before, version), new)?;
+        if foreseen.asks() && foreseen.mark() != seen {
+            return Err(RelayError::Stale);
+        }
     }
     if !store_write::update_package(conn, cx.now, (before.id, version), (new, embargo))? {
         return Err(RelayError::Stale);

@@ -2,13 +2,12 @@
 
 use super::model::{Channel, Relay, RelayError, RelayState};
 use super::packages::{record, stored};
-use super::{store, store_write};
+use super::{store, store_around, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::{Conn, Stored};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::UNDO_SECONDS;
 use crate::domain::history::Change;
-use crate::domain::invitations::mail::Moot;
 use crate::domain::outbox;
 use crate::kernel::ids::{ChannelId, RelayPackageId};
 use crate::kernel::time::Instant;
@@ -44,7 +43,7 @@ pub(super) fn revive(conn: &mut Conn, cx: &Context, relays: &[&Relay]) -> Stored
     let offered: Vec<&Relay> = relays.iter().copied().filter(asked).collect();
     let Some(since) = offered.iter().map(|relay| relay.offered_at).min() else { return Ok(0) };
     let keys: Vec<String> = offered.iter().map(|relay| key(relay.package, relay.channel.id)).collect();
-    outbox::revive(conn, &keys, &[Moot::Settled.as_str(), Moot::Gone.as_str()], since, cx.now)
+    outbox::revive(conn, &keys, &store_around::KEPT_BACK, since, cx.now)
 }
 
 /// Takes back the offers whose mails wait; says how many there were.

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::model::{Channel, Embargo, EmbargoKind, House, Officer, Package, Relay, RelayState, Source, Until};
+use super::model::{Channel, House, Officer, Package, Relay, RelayState, Source, Telling};
+use super::until::{Embargo, EmbargoKind, Until};
 use crate::db::schema::{contacts, deliverables, organisations, relay_channels, relay_packages, relay_visits, relays};
 use crate::db::types::{Json, day};
 use crate::db::{Conn, DbError, Stored};
@@ -116,7 +117,7 @@ type PackageRow = (
     DeliverableId,
     (Json, Json),
     (EmbargoKind, Option<String>, Option<EventId>, Option<i32>),
-    i32,
+    (i32, Instant),
 );
 
 macro_rules! package_columns {
@@ -133,13 +134,13 @@ macro_rules! package_columns {
                 relay_packages::embargo_event_id,
                 relay_packages::embargo_days,
             ),
-            relay_packages::lapse_days,
+            (relay_packages::lapse_days, relay_packages::updated_at),
         )
     };
 }
 
 fn package(row: PackageRow) -> Stored<Package> {
-    let (id, public_id, version, deliverable, (short, long), (kind, on, event, days), lapse_days) = row;
+    let (id, public_id, version, deliverable, (short, long), (kind, on, event, days), (lapse_days, changed_at)) = row;
     let damaged = || DbError::Damaged(format!("the embargo of package {id}"));
     let embargo = match (kind, on, event, days) {
         (EmbargoKind::None, ..) => Embargo::None,
@@ -147,7 +148,8 @@ fn package(row: PackageRow) -> Stored<Package> {
         (EmbargoKind::Event, _, Some(event), Some(days)) => Embargo::After { event, days },
         (EmbargoKind::Day | EmbargoKind::Event, ..) => return Err(damaged()),
     };
-    Ok(Package { id, public_id, version, deliverable, short: short.read()?, long: long.read()?, embargo, lapse_days })
+    let (short, long) = (short.read()?, long.read()?);
+    Ok(Package { id, public_id, version, deliverable, short, long, embargo, lapse_days, changed_at })
 }
 
 pub(super) fn package_of(conn: &mut Conn, deliverable: DeliverableId) -> Stored<Option<Package>> {
@@ -194,7 +196,7 @@ type RelayRow = (
     (RelayId, PublicId, i64, RelayPackageId),
     (Locale, String, RelayState, String),
     (Option<i64>, Option<String>, String, Source),
-    (Instant, Option<Instant>),
+    (Instant, Option<Instant>, Option<String>, Option<String>),
 );
 
 macro_rules! relay_columns {
@@ -203,15 +205,19 @@ macro_rules! relay_columns {
             (relays::id, relays::public_id, relays::version, relays::package_id),
             (relays::locale, relays::nonce, relays::state, relays::told),
             (relays::members, relays::forwarded_on, relays::reason, relays::source),
-            (relays::offered_at, relays::answered_at),
+            (relays::offered_at, relays::answered_at, relays::told_by, relays::knew),
         )
     };
 }
 
 fn relay((row, of): (RelayRow, WholeChannel)) -> Stored<Relay> {
-    let ((id, public_id, version, package), how, told, (offered_at, answered_at)) = row;
+    let ((id, public_id, version, package), how, told, (offered_at, answered_at, told_by, knew)) = row;
     let (locale, nonce, state, embargo) = how;
     let (members, forwarded_on, reason, source) = told;
+    let telling = match (told_by, knew) {
+        (Some(key), Some(knew)) => Some(Telling { key, knew: Until::read(&knew)? }),
+        _ => None,
+    };
     Ok(Relay {
         id,
         public_id,
@@ -222,6 +228,7 @@ fn relay((row, of): (RelayRow, WholeChannel)) -> Stored<Relay> {
         nonce,
         state,
         told: Until::read(&embargo)?,
+        telling,
         members,
         forwarded_on: forwarded_on.as_deref().map(day).transpose()?,
         reason,

@@ -4,15 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use super::model::{Mailbox, Place};
-use crate::db::schema::{addresses, cities, contacts, event_notices, programmes};
+use super::model::Place;
+use crate::db::schema::{cities, contacts, event_notices, outbox, programmes};
 use crate::db::types::Json;
 use crate::db::{Conn, DbError, Stored};
-use crate::domain::contacts::suppressed;
-use crate::kernel::email::Email;
+use crate::domain::invitations::mail::Moot;
+use crate::domain::outbox::MessageState;
 use crate::kernel::ids::{CityId, ContactId, EventId, ProgrammeId};
 use crate::kernel::time::{Instant, Zone};
-use crate::kernel::token::Keys;
 
 /// A city, or a programme itself.
 pub(super) type Spot = (ProgrammeId, Option<CityId>);
@@ -48,26 +47,6 @@ pub(super) fn place(conn: &mut Conn, programme: ProgrammeId, city: Option<CityId
     place.ok_or_else(|| DbError::Damaged(format!("programme {programme}")))
 }
 
-/// The addresses of these people, in the order to be used.
-pub(super) fn mailboxes(conn: &mut Conn, keys: &Keys, ids: &[ContactId]) -> Stored<HashMap<ContactId, Vec<Mailbox>>> {
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let rows: Vec<(ContactId, Email, Option<Instant>)> = addresses::table
-        .filter(addresses::contact_id.eq_any(ids.to_vec()))
-        .filter(addresses::removed_at.is_null())
-        .order((addresses::position, addresses::id))
-        .select((addresses::contact_id, addresses::email, addresses::refused_at))
-        .load(conn)?;
-    let never = suppressed(conn, keys, rows.iter().map(|(_, email, _)| email))?;
-    let mut found: HashMap<ContactId, Vec<Mailbox>> = HashMap::new();
-    for (contact, email, refused) in rows {
-        let suppressed = never.contains(&keys.digest(&email.folded()));
-        found.entry(contact).or_default().push(Mailbox { email, refused: refused.is_some(), suppressed });
-    }
-    Ok(found)
-}
-
 /// By which a contact's wish for silence is proven; none of who is gone.
 pub(super) fn nonces(conn: &mut Conn, ids: &[ContactId]) -> Stored<HashMap<ContactId, String>> {
     if ids.is_empty() {
@@ -93,4 +72,36 @@ pub(super) fn held(conn: &mut Conn, events: &[EventId], now: Instant) -> Stored<
         .select(event_notices::event_id)
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Why a mail is kept back for what may be otherwise again: the result was not given to outsiders, or the programme was closed.
+pub(super) const KEPT_BACK: [&str; 3] = [Moot::Settled.as_str(), Moot::Gone.as_str(), "programme-closed"];
+
+/// A mail that has not left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Unsent {
+    Waiting,
+    /// It had no point when it was to leave.
+    Dropped,
+}
+
+/// Those of the mails with these keys that have not left.
+pub(super) fn unsent(conn: &mut Conn, keys: &[String]) -> Stored<HashMap<String, Unsent>> {
+    if keys.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<(String, MessageState, Option<String>)> = outbox::table
+        .filter(outbox::dedupe_key.eq_any(keys.to_vec()))
+        .filter(outbox::state.eq_any([MessageState::Queued, MessageState::Retry, MessageState::Cancelled]))
+        .select((outbox::dedupe_key, outbox::state, outbox::reason))
+        .load(conn)?;
+    // What staff have cancelled was decided by somebody who saw it.
+    let pointless = [Moot::Replaced.as_str(), Moot::Succeeded.as_str()];
+    let dropped =
+        |why: Option<String>| why.is_some_and(|why| KEPT_BACK.iter().chain(&pointless).any(|word| *word == why));
+    let one = |(key, state, why): (String, MessageState, Option<String>)| match state {
+        MessageState::Cancelled => dropped(why).then_some((key, Unsent::Dropped)),
+        _ => Some((key, Unsent::Waiting)),
+    };
+    Ok(rows.into_iter().filter_map(one).collect())
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{Embargo, EmbargoKind, NewPackage, RelayState, Source, Until};
+use super::model::{NewPackage, RelayState, Source, Telling};
+use super::until::{Embargo, EmbargoKind, Until};
 use crate::db::schema::{relay_channels, relay_packages, relay_visits, relays};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored};
@@ -282,10 +283,21 @@ pub(super) fn set_standing(
     Ok(diesel::update(target).set(set).execute(conn)? == 1)
 }
 
-/// Notes which embargo the officer who holds this link is told; no version of the relay is made by it. Whether they hold it still.
-pub(super) fn set_told(conn: &mut Conn, now: Instant, (id, nonce): (RelayId, &str), told: Until) -> Stored<bool> {
+/// Notes which embargo the officer who holds this link is told, and by which mail; no version of the relay is made by it. Whether they hold
+/// it still.
+pub(super) fn set_told(
+    conn: &mut Conn,
+    now: Instant,
+    (id, nonce): (RelayId, &str),
+    (told, by): (Until, Option<&Telling>),
+) -> Stored<bool> {
     let target = relays::table.filter(relays::id.eq(id)).filter(relays::nonce.eq(nonce));
-    let set = (relays::told.eq(told.stored()), relays::updated_at.eq(now));
+    let set = (
+        relays::told.eq(told.stored()),
+        relays::told_by.eq(by.map(|telling| telling.key.clone())),
+        relays::knew.eq(by.map(|telling| telling.knew.stored())),
+        relays::updated_at.eq(now),
+    );
     Ok(diesel::update(target).set(set).execute(conn)? == 1)
 }
 

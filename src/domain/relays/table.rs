@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Channel, Package, Relay, RelayError, RelayState, Until};
+use super::model::{Channel, Package, Relay, RelayError, RelayState};
+use super::until::Until;
 use super::{embargo, store};
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;

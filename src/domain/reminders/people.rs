@@ -2,8 +2,8 @@
 
 use super::model::Whom;
 use super::occurrence::Occurrence;
+use crate::domain::contacts::Letterbox;
 use crate::domain::invitations::Answer;
-use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, DelegationId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::Instant;
@@ -46,21 +46,13 @@ impl Exclusion {
     }
 }
 
-/// One of somebody's addresses, in the order to be used.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Mailbox {
-    pub email: Email,
-    pub refused: bool,
-    pub suppressed: bool,
-}
-
 /// Somebody who may be reminded: a guest, or whoever answers for something.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Person {
     pub contact: ContactId,
     pub language: Locale,
     pub do_not_contact: bool,
-    pub mailboxes: Vec<Mailbox>,
+    pub mailboxes: Vec<Letterbox>,
     /// None: no guest.
     pub seat: Option<Seat>,
 }
@@ -110,7 +102,7 @@ impl Seat {
 }
 
 impl Person {
-    pub fn mailbox(&self) -> Option<&Mailbox> {
+    pub fn mailbox(&self) -> Option<&Letterbox> {
         self.mailboxes.iter().find(|m| !m.refused && !m.suppressed)
     }
     /// The end of the keys of mails to them.

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use diesel::dsl::{max, min};
 use diesel::prelude::*;
 
-use super::people::{Mailbox, Person, Place, Seat};
+use super::people::{Person, Place, Seat};
 use crate::db::schema::{
     accounts, addresses, answers, contacts, delegation_invitations, delegations, invitations, rounds, seats,
 };
 use crate::db::{Conn, Stored, conditions};
-use crate::domain::contacts::suppressed;
+use crate::domain::contacts::{Letterbox, letterboxes, suppressed};
 use crate::domain::invitations::{Answer, Purpose, RoundState};
 use crate::kernel::email::Email;
 use crate::kernel::ids::{ContactId, DelegationId, EventId, SeatId};
@@ -90,7 +90,7 @@ fn mailboxes_of_guests(
     conn: &mut Conn,
     keys: &Keys,
     events: &[EventId],
-) -> Stored<HashMap<(EventId, ContactId), Vec<Mailbox>>> {
+) -> Stored<HashMap<(EventId, ContactId), Vec<Letterbox>>> {
     let rows: Vec<(EventId, ContactId, Email, Option<Instant>)> = seats::table
         .inner_join(contacts::table.inner_join(addresses::table))
         .filter(seats::event_id.eq_any(events.iter().copied()))
@@ -101,10 +101,10 @@ fn mailboxes_of_guests(
         .select((seats::event_id, addresses::contact_id, addresses::email, addresses::refused_at))
         .load(conn)?;
     let never = suppressed(conn, keys, rows.iter().map(|(_, _, email, _)| email))?;
-    let mut found: HashMap<(EventId, ContactId), Vec<Mailbox>> = HashMap::new();
+    let mut found: HashMap<(EventId, ContactId), Vec<Letterbox>> = HashMap::new();
     for (event, contact, email, refused) in rows {
         let suppressed = never.contains(&keys.digest(&email.folded()));
-        found.entry((event, contact)).or_default().push(Mailbox { email, refused: refused.is_some(), suppressed });
+        found.entry((event, contact)).or_default().push(Letterbox { email, refused: refused.is_some(), suppressed });
     }
     Ok(found)
 }
@@ -146,7 +146,7 @@ pub(super) fn offices(conn: &mut Conn, keys: &Keys, events: &[EventId]) -> Store
     let never = suppressed(conn, keys, addresses.iter().map(|(_, email, _)| email))?;
     for (event, id, answer, contact, language, silent) in rows {
         let own = addresses.iter().filter(|(of, ..)| *of == contact);
-        let mailbox = |(_, email, refused): &(ContactId, Email, Option<Instant>)| Mailbox {
+        let mailbox = |(_, email, refused): &(ContactId, Email, Option<Instant>)| Letterbox {
             suppressed: never.contains(&keys.digest(&email.folded())),
             email: email.clone(),
             refused: refused.is_some(),
@@ -204,18 +204,7 @@ pub(super) fn owners(conn: &mut Conn, keys: &Keys, ids: &[ContactId]) -> Stored<
         .filter(contacts::erased_at.is_null())
         .select((contacts::id, contacts::language, contacts::do_not_contact_at))
         .load(conn)?;
-    let rows: Vec<(ContactId, Email, Option<Instant>)> = addresses::table
-        .filter(addresses::contact_id.eq_any(ids.to_vec()))
-        .filter(addresses::removed_at.is_null())
-        .order((addresses::position, addresses::id))
-        .select((addresses::contact_id, addresses::email, addresses::refused_at))
-        .load(conn)?;
-    let never = suppressed(conn, keys, rows.iter().map(|(_, email, _)| email))?;
-    let mut mailboxes: HashMap<ContactId, Vec<Mailbox>> = HashMap::new();
-    for (contact, email, refused) in rows {
-        let suppressed = never.contains(&keys.digest(&email.folded()));
-        mailboxes.entry(contact).or_default().push(Mailbox { email, refused: refused.is_some(), suppressed });
-    }
+    let mut mailboxes = letterboxes(conn, keys, ids)?;
     let person = |(contact, language, silent): (ContactId, Locale, Option<Instant>)| {
         let language = own.get(&contact).copied().unwrap_or(language);
         let mailboxes = mailboxes.remove(&contact).unwrap_or_default();

@@ -1,8 +1,8 @@
-//! What is wrong with a text that is passed on, or with what is told of its passing-on.
+//! What is wrong with a text that is passed on, with whoever passes it on, or with what is told of it.
 
 use chrono::NaiveDate;
 
-/// Why a text of a package, or a day on which it was passed on, was refused.
+/// Why a text of a package, an officer, or a day on which it was passed on, was refused.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum RelayFault {
     /// So many words are taken, and so many there are.
@@ -11,10 +11,8 @@ pub enum RelayFault {
     TooManyCharacters { limit: usize, length: usize },
     /// It was offered on a later day.
     BeforeOffer { day: NaiveDate },
-    /// It is kept back until a later day.
-    BeforeEmbargo { day: NaiveDate },
-    /// It is kept back until a day that nobody knows yet.
-    EmbargoUnknown,
+    /// Somebody of another house is to speak for it.
+    NotTheirs,
 }
 
 impl RelayFault {
@@ -24,8 +22,7 @@ impl RelayFault {
             RelayFault::TooManyWords { .. } => "too-many-words",
             RelayFault::TooManyCharacters { .. } => "too-many-characters",
             RelayFault::BeforeOffer { .. } => "before-offer",
-            RelayFault::BeforeEmbargo { .. } => "before-embargo",
-            RelayFault::EmbargoUnknown => "embargo-unknown",
+            RelayFault::NotTheirs => "not-theirs",
         }
     }
     /// What its sentence is filled with; a day is written by whoever knows the language.
@@ -34,8 +31,8 @@ impl RelayFault {
             RelayFault::TooManyWords { limit, length } | RelayFault::TooManyCharacters { limit, length } => {
                 vec![("limit", limit.to_string()), ("length", length.to_string())]
             }
-            RelayFault::BeforeOffer { day } | RelayFault::BeforeEmbargo { day } => vec![("day", day.to_string())],
-            RelayFault::EmbargoUnknown => Vec::new(),
+            RelayFault::BeforeOffer { day } => vec![("day", day.to_string())],
+            RelayFault::NotTheirs => Vec::new(),
         }
     }
 }

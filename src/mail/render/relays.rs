@@ -1,4 +1,4 @@
-//! Mails to houses that pass results on: a package is offered, or kept back until another day.
+//! Mails to houses that pass results on: a package is offered, kept back until another day, taken back, or given again.
 
 use askama::Template;
 
@@ -57,6 +57,8 @@ struct Page {
     title_lang: &'static str,
     lead: String,
     embargo: String,
+    /// What is on their page.
+    there: String,
     /// Paragraphs of the short text; none where only the day is new.
     short: Vec<String>,
     link: String,
@@ -69,6 +71,25 @@ fn embargo(w: Words, until: Until, town: &str) -> String {
         Until::Free => w.t("relays-mail-free"),
         Until::Day(day) => w.with("relays-mail-embargo", &[("day", &w.date(day)), ("town", &town)]),
         Until::Unknown => w.t("relays-mail-unknown"),
+        Until::Approval => w.t("relays-mail-approval"),
+        Until::Never => w.t("relays-mail-never"),
+    }
+}
+
+/// The keys of what a mail says by its occasion: its subject, its first sentence, and what is on the page that it leads to.
+fn keys(what: What) -> [&'static str; 3] {
+    match what {
+        What::Offer => ["relays-mail-subject", "relays-mail-lead", "relays-mail-there"],
+        What::Embargo { after: Until::Approval, .. } => {
+            ["relays-mail-subject-stop", "relays-mail-lead-stop", "relays-mail-there-stop"]
+        }
+        What::Embargo { after: Until::Never, .. } => {
+            ["relays-mail-subject-over", "relays-mail-lead-over", "relays-mail-there-over"]
+        }
+        What::Embargo { before, .. } if before.is_back() => {
+            ["relays-mail-subject-go", "relays-mail-lead-go", "relays-mail-there"]
+        }
+        What::Embargo { .. } => ["relays-mail-subject-embargo", "relays-mail-lead-embargo", "relays-mail-there"],
     }
 }
 
@@ -83,9 +104,10 @@ pub(super) fn content(letter: &RelayLetter, office: &Office, links: Links) -> Re
         Some(city) => city.best(locale).to_owned(),
         None => w.zone_city(letter.place.zone),
     };
-    let (subject, lead, until) = match letter.what {
-        What::Offer => ("relays-mail-subject", "relays-mail-lead", letter.until),
-        What::Embargo { after, .. } => ("relays-mail-subject-embargo", "relays-mail-lead-embargo", after),
+    let [subject, lead, there] = keys(letter.what);
+    let until = match letter.what {
+        What::Offer => letter.until,
+        What::Embargo { after, .. } => after,
     };
     let short = letter.package.short.get(locale).filter(|_| letter.what == What::Offer).unwrap_or_default();
     let page = Page {
@@ -96,6 +118,7 @@ pub(super) fn content(letter: &RelayLetter, office: &Office, links: Links) -> Re
         title_lang: if title_locale == locale { "" } else { title_locale.bcp47() },
         lead: w.with(lead, &[("title", &title), ("programme", &programme), ("house", &house)]),
         embargo: embargo(w, until, &town),
+        there: w.t(there),
         short: short.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect(),
         link: office.link(&format!("/r/{}", links.token(&letter.token))),
         stop: letter.stop_token.as_ref().map(|token| office.link(&format!("/n/{}", links.token(token)))),

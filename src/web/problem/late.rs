@@ -41,7 +41,9 @@ impl ChangedJson {
         };
         let named = |field: &&String| entry.changes.iter().any(|change| change.field == **field);
         let personal = entry.personal.iter().filter(|field| !named(field)).map(|field| one(Some(field.as_str()), None));
-        let bare = (entry.changes.is_empty() && entry.personal.is_empty()).then(|| one(None, None));
-        entry.changes.iter().map(told).chain(personal).chain(bare).collect()
+        // Which channel it was about is no change of it.
+        let changes: Vec<&Change> = entry.changes.iter().filter(|change| !change.names_channel()).collect();
+        let bare = (changes.is_empty() && entry.personal.is_empty()).then(|| one(None, None));
+        changes.into_iter().map(told).chain(personal).chain(bare).collect()
     }
 }

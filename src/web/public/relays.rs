@@ -124,6 +124,13 @@ async fn tell(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
     let (link, version) = (token.to_string(), typed.version());
     let done = app.db.write(move |conn| relays::tell(conn, &telling, &link, (version, &draft))).await;
     match done {
+        // What was typed beside it is of later, and is not lost.
+        Ok(()) if typed.text("act") == "taken" && typed.filled("members").or(typed.filled("on")).is_some() => {
+            let Some((cx, now)) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
+            let mut kept = typed.clone();
+            kept.set("version", now.relay.version.to_string());
+            html(&page(&visitor, (&cx, &now, &token), &kept, &Invalid::default()))
+        }
         Ok(()) => Ok(see_other(&back(&visitor, &token))),
         Err(RelayError::Invalid(faults)) => html_refused(&page(&visitor, (&cx, &opened, &token), &typed, &faults)),
         Err(fault @ (RelayError::Stale | RelayError::Over)) => {
@@ -214,6 +221,8 @@ fn embargo(w: Words, opened: &Opened) -> String {
         Until::Free => w.t("relays-mail-free"),
         Until::Day(day) => w.with("relays-mail-embargo", &[("day", &w.date(day)), ("town", &town)]),
         Until::Unknown => w.t("relays-mail-unknown"),
+        Until::Approval => w.t("relays-mail-approval"),
+        Until::Never => w.t("relays-mail-never"),
     }
 }
 

@@ -14,6 +14,7 @@ history-by-guest = the guest
 history-by-institution = its own link
 history-by-stranger = somebody unknown
 history-by-system = Convoke
+history-by-itself = Convoke, on its own
 history-somebody = somebody no longer on record
 history-door = Door
 history-from = From

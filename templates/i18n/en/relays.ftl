@@ -67,6 +67,8 @@ relays-offer-n = { $n ->
    *[other] { $n } mails can leave
  }
 relays-offer-to = Who gets a mail
+relays-offer-everybody = Every channel has been offered it
+relays-offer-no-one = There is nobody to offer it to now
 relays-left-out = Left out
 relays-by-language = { $language }: { $n }
 relays-why-offered = was offered it already
@@ -76,8 +78,19 @@ relays-why-no-address = the officer has no address
 relays-why-address-refused = the officer’s address was refused
 relays-why-suppressed = we never write to this address
 relays-why-no-text = there are no texts in the officer’s language
+relays-why-waits = the offer has not left yet, and will say so itself
+relays-why-knows = was told so already
+relays-why-rests = is told once the deliverable is approved again
 relays-waits = It is not approved now, so it can be offered to nobody. Links that went out say that it is being revised; offers that had not left leave once it is approved again.
 relays-withdrawn = It was withdrawn or replaced. Links that went out say so.
+relays-told-stop = { $n ->
+    [one] One officer who was offered it and has not passed it on is asked by mail not to, five minutes from then.
+   *[other] { $n } officers who were offered it and have not passed it on are asked by mail not to, five minutes from then.
+ }
+relays-told-go = { $n ->
+    [one] One officer who was asked not to pass it on is told by mail that it is approved again, five minutes from then.
+   *[other] { $n } officers who were asked not to pass it on are told by mail that it is approved again, five minutes from then.
+ }
 relays-internal = It is internal. Nothing of it is passed on, and links that went out open nothing.
 relays-rest-with = { $n ->
     [one] Turned internal, the link of the one channel that was offered it rests: it opens nothing until the deliverable is external again.
@@ -92,7 +105,16 @@ relays-package-none-why = A package is a short and a longer text in each languag
 relays-package-new = Write the package
 relays-package-edit = Change the package
 relays-package-lead = Both texts of a language, or none. Whoever reads a language that has none is left out when it is offered.
-relays-package-offered = It was offered already. Links show the new texts at once, and officers who know another day are told by mail.
+relays-package-offered = It was offered already. Links show the new texts at once. Before another embargo is saved you see which officers are told of it.
+relays-check-title = Another embargo: what then happens
+relays-check-told = { $n ->
+    [0] No officer is told by mail
+    [one] One officer is told by mail
+   *[other] { $n } officers are told by mail
+ }
+relays-check-untold = Who gets no mail, and why
+relays-check-undo = The mails leave after five minutes. If you change it back before then, nobody is told.
+relays-check-act = Save it so
 relays-texts = Texts
 relays-text-short = Short text
 relays-text-long = Longer text
@@ -118,8 +140,14 @@ relays-to-nobody = It has been offered to nobody yet.
 relays-free = No embargo
 relays-until = Free from { $day }
 relays-unknown = Not to be passed on yet; the day is not known
+relays-approval = Not to be passed on until it is approved again
+relays-never = Not to be passed on any more
 relays-day-unknown = not known yet
+relays-day-approval = once approved again
+relays-day-never = withdrawn
 relays-knows = The officer was told: { $until }
+relays-early = before the embargo as it is now
+relays-early-why = It was passed on before the day from which it is free now. The officer may have known another day then.
 relays-reason = Why not
 relays-told = What the organisation says
 relays-told-report = It was passed on
@@ -171,6 +199,8 @@ deliverable-past-relay-offered = Offered to a channel
 deliverable-past-relay-offered-again = Link sent to a channel again
 deliverable-past-relay-moved = State of a relay changed
 deliverable-past-relay-embargo-told = Channel told of another day
+deliverable-past-relay-stop-told = Channel asked not to pass it on
+deliverable-past-relay-go-told = Channel told that it is approved again
 programme-past-channel-added = Channel added
 programme-past-channel-edited = Channel changed
 programme-past-channel-retired = Channel no longer asked
@@ -191,15 +221,25 @@ merging-n-channels = { $n ->
    *[other] { $n } channels
  }
 outbox-kind-relay-offer = Offered to be passed on
-outbox-kind-relay-embargo = Another embargo
+outbox-kind-relay-embargo = Another embargo, or taken back
 relays-mail-subject = To pass on to your members: { $title }
 relays-mail-subject-embargo = Another date for “{ $title }”
+relays-mail-subject-stop = Please do not pass it on yet: { $title }
+relays-mail-subject-over = Please do not pass it on any more: { $title }
+relays-mail-subject-go = Approved again: { $title }
 relays-mail-lead = “{ $title }” of the programme “{ $programme }” is ready. We would be grateful if { $house } would pass it on to its members.
 relays-mail-lead-embargo = We offered “{ $title }” of the programme “{ $programme }” to { $house }. The day from which it may be passed on has changed.
+relays-mail-lead-stop = We offered “{ $title }” of the programme “{ $programme }” to { $house }. It is being revised.
+relays-mail-lead-over = We offered “{ $title }” of the programme “{ $programme }” to { $house }. It has been withdrawn or replaced.
+relays-mail-lead-go = We asked { $house } not to pass on “{ $title }” of the programme “{ $programme }”. It is approved again.
 relays-mail-free = You may pass it on now.
 relays-mail-embargo = Please do not pass it on before { $day } (local date in { $town }).
 relays-mail-unknown = Please do not pass it on yet. We do not know yet from which day you may, and will write to you.
+relays-mail-approval = Please do not pass it on for now. We will write to you as soon as you may.
+relays-mail-never = Please do not pass it on any more.
 relays-mail-there = On your page: texts to copy, the files, and two fields to tell us on which day it was passed on and how many members got it. No account is needed.
+relays-mail-there-stop = If you have passed it on already, please tell us on your page. No account is needed.
+relays-mail-there-over = Your page says so too.
 relays-mail-verb = Open the page
 relays-mail-why = You get this mail because your organisation passes results of this programme on to its members.
 relays-public-lead = For { $house }, from the programme “{ $programme }”.

@@ -14,6 +14,7 @@ history-by-guest = l’invité
 history-by-institution = son propre lien
 history-by-stranger = une personne inconnue
 history-by-system = Convoke
+history-by-itself = Convoke, de lui-même
 history-somebody = une personne qui n’est plus enregistrée
 history-door = Voie
 history-from = Du

@@ -67,6 +67,8 @@ relays-offer-n = { $n ->
    *[other] { $n } messages peuvent partir
  }
 relays-offer-to = Qui reçoit un message
+relays-offer-everybody = Il a été proposé à tous les canaux
+relays-offer-no-one = Il ne peut être proposé à personne pour l’instant
 relays-left-out = Laissés de côté
 relays-by-language = { $language } : { $n }
 relays-why-offered = a déjà été sollicité
@@ -76,8 +78,19 @@ relays-why-no-address = l’interlocuteur n’a pas d’adresse
 relays-why-address-refused = l’adresse de l’interlocuteur a été refusée
 relays-why-suppressed = nous n’écrivons jamais à cette adresse
 relays-why-no-text = aucun texte dans la langue de l’interlocuteur
+relays-why-waits = la proposition n’est pas encore partie, et le dira d’elle-même
+relays-why-knows = le sait déjà
+relays-why-rests = sera prévenu quand le livrable sera de nouveau approuvé
 relays-waits = Il n’est pas approuvé pour l’instant et ne peut être proposé à personne. Les liens déjà envoyés disent qu’il est en révision ; les propositions qui n’étaient pas encore parties partiront dès qu’il sera de nouveau approuvé.
 relays-withdrawn = Il a été retiré ou remplacé. Les liens déjà envoyés le disent.
+relays-told-stop = { $n ->
+    [one] { $n } interlocuteur à qui il a été proposé, et qui ne l’a pas transmis, est prié par message, cinq minutes après, de ne pas le faire.
+   *[other] { $n } interlocuteurs à qui il a été proposé, et qui ne l’ont pas transmis, sont priés par message, cinq minutes après, de ne pas le faire.
+ }
+relays-told-go = { $n ->
+    [one] { $n } interlocuteur, prié de ne pas le transmettre, est prévenu par message, cinq minutes après, qu’il est de nouveau approuvé.
+   *[other] { $n } interlocuteurs, priés de ne pas le transmettre, sont prévenus par message, cinq minutes après, qu’il est de nouveau approuvé.
+ }
 relays-internal = Il est interne. Rien n’en est transmis, et les liens déjà envoyés n’ouvrent rien.
 relays-rest-with = { $n ->
     [one] S’il devient interne, le lien du canal à qui il a été proposé est mis en sommeil : il n’ouvre rien tant que le livrable n’est pas de nouveau externe.
@@ -92,7 +105,16 @@ relays-package-none-why = Un dossier se compose d’un texte court et d’un plu
 relays-package-new = Rédiger le dossier
 relays-package-edit = Modifier le dossier
 relays-package-lead = Les deux textes d’une langue, ou aucun. Les interlocuteurs dont la langue n’a pas de texte sont laissés de côté lors de la proposition.
-relays-package-offered = Il a déjà été proposé. Les liens montrent aussitôt les nouveaux textes, et les interlocuteurs à qui une autre date a été annoncée sont prévenus par message.
+relays-package-offered = Il a déjà été proposé. Les liens montrent aussitôt les nouveaux textes. Avant d’enregistrer un autre embargo, vous verrez quels interlocuteurs en sont prévenus.
+relays-check-title = Un autre embargo : ce qui s’ensuit
+relays-check-told = { $n ->
+    [0] Aucun interlocuteur n’est prévenu par message
+    [one] { $n } interlocuteur est prévenu par message
+   *[other] { $n } interlocuteurs sont prévenus par message
+ }
+relays-check-untold = Qui ne reçoit pas de message, et pourquoi
+relays-check-undo = Les messages partent au bout de cinq minutes. Si vous revenez à l’ancien embargo d’ici là, personne n’est prévenu.
+relays-check-act = Enregistrer ainsi
 relays-texts = Textes
 relays-text-short = Texte court
 relays-text-long = Texte plus long
@@ -118,8 +140,14 @@ relays-to-nobody = Il n’a encore été proposé à personne.
 relays-free = Pas d’embargo
 relays-until = Libre à partir du { $day }
 relays-unknown = À ne pas transmettre encore ; la date n’est pas connue
+relays-approval = À ne pas transmettre avant une nouvelle approbation
+relays-never = À ne plus transmettre
 relays-day-unknown = date encore inconnue
+relays-day-approval = à la nouvelle approbation
+relays-day-never = retiré
 relays-knows = L’interlocuteur a été informé : { $until }
+relays-early = avant l’embargo actuel
+relays-early-why = Il a été transmis avant la date à partir de laquelle il est libre aujourd’hui. L’interlocuteur en connaissait peut-être une autre.
 relays-reason = Motif du refus
 relays-told = Ce que dit l’organisme
 relays-told-report = C’est transmis
@@ -171,6 +199,8 @@ deliverable-past-relay-offered = Proposé à un canal
 deliverable-past-relay-offered-again = Lien renvoyé à un canal
 deliverable-past-relay-moved = État d’un relais modifié
 deliverable-past-relay-embargo-told = Canal prévenu d’une autre date
+deliverable-past-relay-stop-told = Canal prié de ne pas transmettre
+deliverable-past-relay-go-told = Canal prévenu de la nouvelle approbation
 programme-past-channel-added = Canal ajouté
 programme-past-channel-edited = Canal modifié
 programme-past-channel-retired = Canal qui n’est plus sollicité
@@ -191,15 +221,25 @@ merging-n-channels = { $n ->
    *[other] { $n } canaux
  }
 outbox-kind-relay-offer = Proposé pour transmission
-outbox-kind-relay-embargo = Autre date d’embargo
+outbox-kind-relay-embargo = Autre embargo, ou retrait
 relays-mail-subject = À transmettre à vos membres : { $title }
 relays-mail-subject-embargo = Nouvelle date pour « { $title } »
+relays-mail-subject-stop = À ne pas transmettre pour l’instant : { $title }
+relays-mail-subject-over = À ne plus transmettre : { $title }
+relays-mail-subject-go = De nouveau approuvé : { $title }
 relays-mail-lead = Le document « { $title } », du programme « { $programme } », est disponible. Nous vous serions reconnaissants de bien vouloir le transmettre aux membres de votre organisme, { $house }.
 relays-mail-lead-embargo = Nous avons proposé à votre organisme, { $house }, de transmettre à ses membres le document « { $title } », du programme « { $programme } ». La date à partir de laquelle il peut être transmis a changé.
+relays-mail-lead-stop = Nous avons proposé à votre organisme, { $house }, de transmettre à ses membres le document « { $title } », du programme « { $programme } ». Il est en cours de révision.
+relays-mail-lead-over = Nous avons proposé à votre organisme, { $house }, de transmettre à ses membres le document « { $title } », du programme « { $programme } ». Il a été retiré ou remplacé.
+relays-mail-lead-go = Nous avons prié votre organisme, { $house }, de ne pas transmettre le document « { $title } », du programme « { $programme } ». Il est de nouveau approuvé.
 relays-mail-free = Vous pouvez le transmettre dès maintenant.
 relays-mail-embargo = Merci de ne pas le transmettre avant le { $day } (date locale de { $town }).
 relays-mail-unknown = Merci de ne pas le transmettre pour l’instant. La date à partir de laquelle vous le pourrez n’est pas encore connue ; nous vous écrirons.
+relays-mail-approval = Merci de ne pas le transmettre pour l’instant. Nous vous écrirons dès que vous le pourrez.
+relays-mail-never = Merci de ne plus le transmettre.
 relays-mail-there = Sur votre page : les textes à copier, les fichiers, et deux champs pour nous dire quel jour il a été transmis et combien de membres l’ont reçu. Aucun compte n’est nécessaire.
+relays-mail-there-stop = Si vous l’avez déjà transmis, merci de nous le dire sur votre page. Aucun compte n’est nécessaire.
+relays-mail-there-over = Votre page le dit aussi.
 relays-mail-verb = Ouvrir la page
 relays-mail-why = Vous recevez ce message parce que votre organisme transmet à ses membres des résultats de ce programme.
 relays-public-lead = À l’attention de { $house }, de la part du programme « { $programme } ».

@@ -14,6 +14,7 @@ history-by-guest = 嘉宾本人
 history-by-institution = 该单位（通过其链接）
 history-by-stranger = 未知人士
 history-by-system = Convoke
+history-by-itself = 系统（自动）
 history-somebody = 已不在册的人
 history-door = 途径
 history-from = 从

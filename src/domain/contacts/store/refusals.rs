@@ -60,6 +60,21 @@ pub fn lift_do_not_contact(conn: &mut Conn, id: ContactId, version: i64, now: In
     Ok(diesel::update(seen).set(set).execute(conn)? == 1)
 }
 
+/// The addresses of these people in the order to be used, and whether each was refused for good.
+pub fn addresses_of(conn: &mut Conn, ids: &[ContactId]) -> Stored<Vec<(ContactId, Email, bool)>> {
+    let mut found = Vec::new();
+    for batch in ids.chunks(IDS) {
+        let some: Vec<(ContactId, Email, Option<Instant>)> = addresses::table
+            .filter(addresses::contact_id.eq_any(batch))
+            .filter(addresses::removed_at.is_null())
+            .order((addresses::position, addresses::id))
+            .select((addresses::contact_id, addresses::email, addresses::refused_at))
+            .load(conn)?;
+        found.extend(some.into_iter().map(|(of, email, refused)| (of, email, refused.is_some())));
+    }
+    Ok(found)
+}
+
 /// Which of these digests of addresses are suppressed.
 pub fn suppressed(conn: &mut Conn, digests: &[String]) -> Stored<HashSet<String>> {
     let mut found = HashSet::new();

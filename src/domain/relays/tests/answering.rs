@@ -85,7 +85,7 @@ fn what_is_not_answered_lapses_and_may_still_be_told() {
     house.package(NewEmbargo::None);
     house.offer(NOW).expect("offered");
     house.says(&house.relay_of(&berlin), &House::told("report", "40", "2016-04-18"), NOW).expect("reported");
-    let run = |now: &str| house.write(|c| lapse_due(c, &house.staff(now))).expect("a look");
+    let run = |now: &str| house.settles(now).lapsed;
     // Until midnight of the sixtieth day in Datong.
     assert_eq!(run("2016-06-17T15:59:00Z"), 0);
     assert_eq!(run("2016-06-17T16:01:00Z"), 1);
@@ -111,7 +111,7 @@ fn a_look_asks_the_same_few_things_however_many_relays_wait() {
         house.package(NewEmbargo::After { event: house.event_name.clone(), days: 5 });
         house.offer(NOW).expect("offered");
         let cx = house.staff("2016-04-20T08:00:00Z");
-        let looking = house.statements(|c| assert_eq!(lapse_due(c, &cx).expect("a look"), 0));
+        let looking = house.statements(|c| assert_eq!(settle_due(c, &cx).expect("a look"), Settled::default()));
         let ids: Vec<_> = house.relays().into_iter().map(|r| (r.id.raw(), r.nonce, mail::What::Offer)).collect();
         let mails = house.statements(|c| {
             let letters = mail::letters(c, &cx, &ids, Reading::ToSend).expect("letters");

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod answering;
+mod foreseeing;
 mod offering;
 mod pure;
 mod shifting;
+mod taking_back;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,7 +24,8 @@ use crate::domain::contacts::{
 };
 use crate::domain::deliverables::{self, Audience, Deliverable, DeliverableKind, DeliverableState, NewDeliverable};
 use crate::domain::events::{self, EventInput, EventView};
-use crate::domain::outbox::Message;
+use crate::domain::invitations::mail::Moot;
+use crate::domain::outbox::{Message, MessageState};
 use crate::domain::programme::tests::{at, context, member, new_programme};
 use crate::domain::programme::{Outline, OwnerChoice};
 use crate::kernel::ids::{EventId, PublicId};
@@ -33,6 +36,28 @@ use crate::testing::{TestDatabase, database};
 
 /// Monday 18 April 2016, 16:00 in Datong.
 const NOW: &str = "2016-04-18T08:00:00Z";
+
+/// A programme of one city, and a workshop there on 24 May 2016, from nine to five; answers until then.
+pub(crate) fn opening(reply_by: &str) -> (TestDatabase, Outline, EventView) {
+    let db = database();
+    let cx = context(member(Role::Administrator, None, None));
+    let outline = db
+        .write_now(|c| crate::domain::overview::create_from_template(c, &cx, &new_programme("cities", &["datong"])))
+        .expect("created");
+    let input = EventInput {
+        kind: "workshop".to_owned(),
+        hosting: "ours".to_owned(),
+        title: Localised::three("Workshop", "Atelier", "研讨会"),
+        city: outline.cities[0].public_id.to_string(),
+        starts: "2016-05-24T09:00".to_owned(),
+        ends: "2016-05-24T17:00".to_owned(),
+        reply_by: reply_by.to_owned(),
+        ..EventInput::default()
+    };
+    let staff = context(Actor::System("staff"));
+    let view = db.write_now(|c| events::create(c, &staff, outline.programme.id, &input)).expect("an event");
+    (db, outline, view)
+}
 
 struct House {
     db: TestDatabase,
@@ -45,22 +70,8 @@ struct House {
 impl House {
     /// An approved external report of Datong, and an event there on 24 May 2016.
     fn new() -> House {
-        let db = database();
-        let cx = context(member(Role::Administrator, None, None));
-        let outline = db
-            .write_now(|c| crate::domain::overview::create_from_template(c, &cx, &new_programme("cities", &["datong"])))
-            .expect("created");
-        let input = EventInput {
-            kind: "workshop".to_owned(),
-            hosting: "ours".to_owned(),
-            title: Localised::three("Workshop", "Atelier", "研讨会"),
-            city: outline.cities[0].public_id.to_string(),
-            starts: "2016-05-24T09:00".to_owned(),
-            ends: "2016-05-24T17:00".to_owned(),
-            ..EventInput::default()
-        };
+        let (db, outline, view) = opening("");
         let staff = context(Actor::System("staff"));
-        let view = db.write_now(|c| events::create(c, &staff, outline.programme.id, &input)).expect("an event");
         let new = NewDeliverable {
             step: Some(outline.steps[0].public_id.clone()),
             kind: DeliverableKind::ExternalReport,
@@ -88,6 +99,33 @@ impl House {
         let mut found = self.write(|c| Ok(deliverables::load_many(c, &[id])?)).expect("read");
         self.of = found.remove(&id).expect("the deliverable");
     }
+    /// The same, at a moment from which it can be taken back for a while.
+    fn turns(&mut self, state: DeliverableState, now: &str) {
+        let (id, now) = (self.of.id, at(now));
+        self.db
+            .write_now(|c| -> Result<(), DbError> {
+                let target = deliverable_rows::table.filter(deliverable_rows::id.eq(id));
+                diesel::update(target).set(deliverable_rows::updated_at.eq(now)).execute(c)?;
+                Ok(())
+            })
+            .expect("dated");
+        self.becomes(Audience::External, state);
+    }
+    /// As the engine does with what waits: the mails of a kind leave, or have lost their point.
+    fn leave(&self, kind: &str, moot: Option<Moot>, now: &str) {
+        let state = if moot.is_some() { MessageState::Cancelled } else { MessageState::Sent };
+        let set =
+            (outbox::state.eq(state), outbox::reason.eq(moot.map(Moot::as_str)), outbox::settled_at.eq(Some(at(now))));
+        let waiting = outbox::table.filter(outbox::kind.eq(kind)).filter(outbox::state.eq(MessageState::Queued));
+        let done = self.write(|c| {
+            diesel::update(waiting).set(set).execute(c).expect("settled");
+            Ok(())
+        });
+        done.expect("settled");
+    }
+    fn settles(&self, now: &str) -> Settled {
+        self.write(|c| settle_due(c, &self.staff(now))).expect("a look")
+    }
     fn staff(&self, now: &str) -> Context {
         Context { now: at(now), machine: at(now), ..context(Actor::System("staff")) }
     }
@@ -108,17 +146,21 @@ impl House {
         };
         let new = NewOrganisation::parse(draft).expect("an organisation");
         let house = self.db.write_now(|c| contacts::create_organisation(c, &cx, &new)).expect("made");
+        let officer = self.person(name, name, language);
+        let new = NewChannel { organisation: house.public_id, officer, members: Some(1_200), note: String::new() };
+        self.write(|c| create_channel(c, &cx, self.outline.programme.id, &new)).expect("a channel")
+    }
+    /// Somebody of a house, who reads this language.
+    fn person(&self, name: &str, house: &str, language: Locale) -> PublicId {
         let draft = ContactDraft {
             native_name: format!("Officer of {name}"),
             language: language.tag().to_owned(),
             addresses: vec![AddressDraft { email: format!("{name}@houses.example"), label: String::new() }],
-            affiliations: vec![AffiliationDraft { organisation: name.to_owned(), ..AffiliationDraft::default() }],
+            affiliations: vec![AffiliationDraft { organisation: house.to_owned(), ..AffiliationDraft::default() }],
             ..ContactDraft::default()
         };
         let new = NewContact::parse(draft).expect("a person");
-        let officer = self.db.write_now(|c| contacts::create(c, &cx, &new)).expect("made").person.public_id;
-        let new = NewChannel { organisation: house.public_id, officer, members: Some(1_200), note: String::new() };
-        self.write(|c| create_channel(c, &cx, self.outline.programme.id, &new)).expect("a channel")
+        self.db.write_now(|c| contacts::create(c, &self.staff(NOW), &new)).expect("made").person.public_id
     }
     fn texts(embargo: NewEmbargo) -> NewPackage {
         NewPackage {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::access::{Denied, Door};
-use crate::kernel::invalid::{Invalid, Reason};
+use crate::kernel::invalid::{Invalid, Reason, RelayFault};
 
 #[test]
 fn each_channel_is_offered_it_once_in_its_language_and_the_others_are_told_apart() {
@@ -56,11 +56,11 @@ fn texts_that_nobody_has_seen_do_not_leave() {
     let package = house.package(NewEmbargo::None);
     let cx = house.staff(NOW);
     let new = NewPackage { lapse_days: 30, ..House::texts(NewEmbargo::None) };
-    house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &new)).expect("edited");
+    house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), (&new, None))).expect("edited");
     let late = house.write(|c| offer(c, &cx, &house.of, (package.version, std::slice::from_ref(&channel.public_id))));
     assert!(matches!(late, Err(RelayError::Stale)));
     let other = NewPackage { lapse_days: 45, ..House::texts(NewEmbargo::None) };
-    let twice = house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), &other));
+    let twice = house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), (&other, None)));
     assert!(matches!(twice, Err(RelayError::Stale)));
 }
 
@@ -85,7 +85,15 @@ fn a_house_is_a_channel_once_and_another_officer_ends_the_old_link() {
     house.package(NewEmbargo::None);
     house.offer(NOW).expect("offered");
     let old = house.token(&house.relay_of(&lille));
-    let other = NewChannel { officer: berlin.officer.public_id.clone(), ..same };
+    let foreign = NewChannel { officer: berlin.officer.public_id.clone(), ..same.clone() };
+    for refused in [
+        house.write(|c| edit_channel(c, &cx, &lille, lille.version, &foreign)),
+        house.write(|c| create_channel(c, &cx, programme, &foreign)),
+    ] {
+        let elsewhere = Invalid::one("officer", Reason::Relay(RelayFault::NotTheirs));
+        assert!(matches!(refused, Err(RelayError::Invalid(faults)) if faults == elsewhere));
+    }
+    let other = NewChannel { officer: house.person("colleague", "lille", Locale::En), ..same };
     house.write(|c| edit_channel(c, &cx, &lille, lille.version, &other)).expect("edited");
     let opened = house.write(|c| open_link(c, &cx, &old));
     assert!(matches!(opened, Err(RelayError::Denied(Denied::NotFound))));
@@ -178,7 +186,8 @@ fn what_both_were_offered_stays_with_each_and_is_counted() {
 #[test]
 fn the_link_is_sent_again_to_whoever_is_the_officer_in_their_language_and_while_something_is_expected() {
     let house = House::new();
-    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    let lille = house.channel("lille", Locale::Fr);
+    house.channel("berlin", Locale::En);
     house.package(NewEmbargo::None);
     house.offer(NOW).expect("offered");
     let (first, later) = (house.relay_of(&lille), "2016-04-18T09:00:00Z");
@@ -186,7 +195,7 @@ fn the_link_is_sent_again_to_whoever_is_the_officer_in_their_language_and_while_
     assert!(matches!(again(NOW), Err(RelayError::Stale)), "the first mail can still be called back");
     let other = NewChannel {
         organisation: lille.house.public_id.clone(),
-        officer: berlin.officer.public_id.clone(),
+        officer: house.person("colleague", "lille", Locale::En),
         members: None,
         note: String::new(),
     };

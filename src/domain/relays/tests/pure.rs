@@ -57,8 +57,7 @@ fn an_embargo_names_what_it_counts_from() {
 
 #[test]
 fn what_was_passed_on_is_held_against_the_days_that_count() {
-    let bounds = |until| Bounds { offered: day("2016-04-18"), today: day("2016-05-05"), until, stood: None };
-    let free = bounds(Until::Free);
+    let free = Bounds { offered: day("2016-04-18"), today: day("2016-05-05"), stood: None };
     let report = |members: &str, on: &str| House::told("report", members, on);
     let passed = Told::Passed { on: day("2016-05-03"), members: Some(1_200) };
     for typed in ["1200", "1,200", "1 200", "1’200", "1，200", "１２００"] {
@@ -74,12 +73,8 @@ fn what_was_passed_on_is_held_against_the_days_that_count() {
     assert_eq!(refused(report("1", "2016-05-06"), free), Reason::NotYet { last: day("2016-05-05") });
     let early = Reason::Relay(RelayFault::BeforeOffer { day: day("2016-04-18") });
     assert_eq!(refused(report("1", "2016-04-17"), free), early);
-    let kept = Reason::Relay(RelayFault::BeforeEmbargo { day: day("2016-05-04") });
-    assert_eq!(refused(report("1", "2016-05-03"), bounds(Until::Day(day("2016-05-04")))), kept);
-    let unknown = Reason::Relay(RelayFault::EmbargoUnknown);
-    assert_eq!(refused(report("1", "2016-05-03"), bounds(Until::Unknown)), unknown);
-    // A number is corrected after the embargo has shifted behind the day that was told.
-    let corrected = Bounds { stood: Some(day("2016-05-03")), ..bounds(Until::Unknown) };
+    // A number is corrected on a wall where the day that was told has not come.
+    let corrected = Bounds { today: day("2016-05-02"), stood: Some(day("2016-05-03")), ..free };
     assert_eq!(report("1200", "2016-05-03").check(corrected), Ok(passed));
     assert_eq!(House::told("taken", "", "").check(free), Ok(Told::Taken));
 }
@@ -95,8 +90,11 @@ fn a_relay_lapses_after_the_offer_or_after_the_embargo() {
 
 #[test]
 fn what_was_told_is_kept_as_it_was() {
-    for until in [Until::Free, Until::Unknown, Until::Day(day("2016-05-03"))] {
+    for until in [Until::Free, Until::Unknown, Until::Approval, Until::Never, Until::Day(day("2016-05-03"))] {
         assert_eq!(Until::read(&until.stored()).expect("read"), until);
     }
+    // Who was asked to pass it on no more need not hear that it is being revised; who waits for its approval hears that it is over.
+    assert!(!Until::Never.differs(Until::Approval) && Until::Approval.differs(Until::Never));
+    assert!(Until::Never.differs(Until::Free) && !Until::Free.differs(Until::Free));
     assert!(Until::Day(day("2016-05-03")).is_over(day("2016-05-03")) && !Until::Unknown.is_over(day("2030-01-01")));
 }

@@ -18,11 +18,12 @@ use crate::domain::events::{self, EventInput, EventView, Label, MoveInput, Stand
 use crate::domain::invitations::{self, Audience, EventFacts, Given, RoundText, Wish};
 use crate::domain::outbox::{Message, Reminded};
 use crate::domain::programme::Outline;
-use crate::domain::programme::tests::{at, context, member, new_programme};
+use crate::domain::programme::tests::{at, context, member};
+use crate::domain::relays::tests::opening;
 use crate::kernel::ids::{ContactId, EventId, PublicId, SeatId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
-use crate::testing::{TestDatabase, database};
+use crate::testing::TestDatabase;
 
 /// Monday 18 April 2016, 16:00 in Datong.
 const NOW: &str = "2016-04-18T08:00:00Z";
@@ -39,23 +40,7 @@ struct House {
 impl House {
     /// An event on 24 May 2016, 09:00; answers until 10 May, 18:00.
     fn new() -> House {
-        let db = database();
-        let cx = context(member(Role::Administrator, None, None));
-        let outline = db
-            .write_now(|c| crate::domain::overview::create_from_template(c, &cx, &new_programme("cities", &["datong"])))
-            .expect("created");
-        let input = EventInput {
-            kind: "workshop".to_owned(),
-            hosting: "ours".to_owned(),
-            title: Localised::three("Workshop", "Atelier", "研讨会"),
-            city: outline.cities[0].public_id.to_string(),
-            starts: "2016-05-24T09:00".to_owned(),
-            ends: "2016-05-24T17:00".to_owned(),
-            reply_by: "2016-05-10T18:00".to_owned(),
-            ..EventInput::default()
-        };
-        let staff = context(Actor::System("staff"));
-        let view = db.write_now(|c| events::create(c, &staff, outline.programme.id, &input)).expect("an event");
+        let (db, outline, view) = opening("2016-05-10T18:00");
         House { db, outline, event: view.event.id, public_id: view.event.public_id }
     }
     fn staff(&self, now: &str) -> Context {

@@ -15,6 +15,7 @@ use crate::domain::deliverables::{
 };
 use crate::domain::history::{Entity, Entry};
 use crate::domain::programme::{self, Outline};
+use crate::domain::relays::{self, RelayError};
 use crate::i18n::Words;
 use crate::kernel::ids::AccountId;
 use crate::kernel::invalid::Invalid;
@@ -78,6 +79,8 @@ struct StatePage {
     from: Mark,
     to: Mark,
     lead: String,
+    /// Who passes it on, and is told.
+    told: Option<String>,
     grave: bool,
     state: String,
     version: i64,
@@ -136,7 +139,7 @@ pub(in crate::web) fn value(w: Words, spoken: Spoken<'_>, field: &str, text: &st
         "share" => spoken.share(w, text),
         "relay_state" => w.t(format!("relay-state-{text}")),
         "relay_source" => w.t(format!("relay-source-{text}")),
-        "embargo_until" if text == "unknown" => w.t("relays-day-unknown"),
+        "embargo_until" if matches!(text, "unknown" | "approval" | "never") => w.t(format!("relays-day-{text}")),
         _ => day_words(w, text),
     }
 }
@@ -254,7 +257,7 @@ fn state_page(
     outline: &Outline,
     d: &Deliverable,
     (to, reason, version): (DeliverableState, &str, i64),
-    faults: &Invalid,
+    (faults, officers): (&Invalid, usize),
 ) -> StatePage {
     let w = who.words;
     let back = format!("{}/deliverables/{}", base(outline), d.public_id);
@@ -272,12 +275,25 @@ fn state_page(
         from: mark(w, d.state),
         to: mark(w, to),
         lead: lead(w, d.state, to),
+        told: (officers > 0).then(|| {
+            let key = if to.is_reached() { "relays-told-go" } else { "relays-told-stop" };
+            w.n(key, officers)
+        }),
         grave: (d.state.is_reached() && d.state.wants_reason(to))
             || matches!(to, DeliverableState::Withdrawn | DeliverableState::Superseded),
         state: to.to_string(),
         version,
         problems: FormProblem::of([&reason]),
         reason,
+    }
+}
+
+/// How many officers of houses that pass it on are told; of none whoever may not see them.
+async fn officers(app: &App, who: &SignedIn, d: &Deliverable, to: DeliverableState) -> Result<usize, Problem> {
+    let (cx, of) = (who.context(app), d.clone());
+    match app.db.read(move |conn| relays::foresee_state(conn, &cx, &of, to)).await {
+        Err(RelayError::Denied(_)) => Ok(0),
+        told => Ok(told?),
     }
 }
 
@@ -300,7 +316,8 @@ pub(super) async fn ask(
     if to == DeliverableState::Approved && versions.is_empty() {
         return Err(DeliverableError::Unmade.into());
     }
-    html(&state_page(&app, &who, &outline, &d, (to, "", d.version), &Invalid::default()))
+    let officers = officers(&app, &who, &d, to).await?;
+    html(&state_page(&app, &who, &outline, &d, (to, "", d.version), (&Invalid::default(), officers)))
 }
 
 #[post("/programmes/{programme}/deliverables/{deliverable}/state")]
@@ -322,8 +339,8 @@ pub(super) async fn advance(
     });
     match done.await {
         Err(DeliverableError::Invalid(faults)) => {
-            let page = state_page(&app, &who, &outline, &d, (to, &reason, version), &faults);
-            html_refused(&page)
+            let officers = officers(&app, &who, &d, to).await?;
+            html_refused(&state_page(&app, &who, &outline, &d, (to, &reason, version), (&faults, officers)))
         }
         Err(DeliverableError::Stale) => {
             let now = load(&app, &who, path).await?.deliverable;

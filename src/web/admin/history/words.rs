@@ -1,6 +1,7 @@
 //! An entry in words: what was done, by whom, and each side of what changed. What a slice's own pages say of its things is said here too.
 
 use super::spoken::Spoken;
+use crate::access::Door;
 use crate::domain::history::{Change, Entity, Entry};
 use crate::i18n::Words;
 use crate::kernel::localised::Localised;
@@ -76,6 +77,8 @@ pub fn who(w: Words, entry: &Entry) -> String {
         (None, "nobody") if entry.action == "relay-moved" => w.t("history-by-institution"),
         (None, "guest") => w.t("history-by-guest"),
         (None, "nobody") => w.t("history-by-stranger"),
+        // Nobody asked for it at that moment: it was due.
+        (None, _) if entry.door == Door::Engine => w.t("history-by-itself"),
         (None, _) => w.t("history-by-system"),
     }
 }

@@ -115,7 +115,11 @@ pub fn past(
     entry: Entry,
     value: impl Fn(&str, &str) -> String,
 ) -> Past {
-    let said = |text: &str, field: &str| if text.is_empty() { w.t("word-not-set") } else { value(field, text) };
+    let said = |text: &str, field: &str| match field {
+        _ if text.is_empty() => w.t("word-not-set"),
+        "channel" => named(w, text),
+        _ => value(field, text),
+    };
     let one = |c: &Change, before| Changed::of(&c.field, (field_name(w, &c.field), before, said(&c.after, &c.field)));
     let made = MAKING.contains(&entry.action.as_str());
     let key = format!("{head}{}", entry.action);
@@ -131,6 +135,8 @@ pub fn past(
             .changes
             .iter()
             .flat_map(|c| match by_languages(w, c) {
+                // Which channel it was about, as the reader calls it.
+                _ if c.names_channel() => vec![one(c, String::new())],
                 Some(rows) => rows,
                 // Before it was made there was nothing to be different from.
                 None if made || is_place(c) => vec![one(c, String::new())],
@@ -171,6 +177,11 @@ fn by_languages(w: Words, change: &Change) -> Option<Vec<Changed>> {
         Changed { field, before: side(&before, *l), after: side(&after, *l), locale: Some(*l) }
     };
     Some(Locale::ALL.iter().filter(|l| before.get(**l) != after.get(**l)).map(row).collect())
+}
+
+/// A name in several languages as this reader calls what bears it.
+fn named(w: Words, text: &str) -> String {
+    serde_json::from_str::<Localised>(text).map_or_else(|_| text.to_owned(), |name| name.best(w.locale()).to_owned())
 }
 
 /// What happened to a programme (`programme-past-…`) or one of its cities (`city-past-…`).

@@ -1,22 +1,25 @@
 //! The form of a package.
 
+use actix_web::http::StatusCode;
 use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::{address, editable, found, list_of};
+use super::{address, check, editable, found, list_of};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{self, EventView};
 use crate::domain::history::Entity;
 use crate::domain::programme::Outline;
-use crate::domain::relays::{self, Embargo, EmbargoKind, LAPSE_DAYS, Package, PackageDraft, RelayError, Whole, limits};
+use crate::domain::relays::{
+    self, Embargo, EmbargoKind, Foreseen, LAPSE_DAYS, NewPackage, Package, PackageDraft, RelayError, Whole, limits,
+};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::programmes::views::date_field;
 use crate::web::merging::{self, Clash, Seen};
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, LanguageTabs, Problem as FormProblem};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, html_status, submit};
 
 #[derive(Template)]
 #[template(path = "admin/relays/package.html")]
@@ -151,6 +154,7 @@ pub(super) async fn open(app: App, who: SignedIn, path: Path<(String, String)>) 
     html(&page(&app, &who, (&outline, &of, &whole), &events, typed))
 }
 
+/// Another embargo is asked about first: whoever was offered it is told of it.
 #[post("/programmes/{programme}/deliverables/{deliverable}/relays/package")]
 pub(super) async fn save(
     app: App,
@@ -160,31 +164,70 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
     let (outline, of, whole) = editable(&app, &who, (key.clone(), &id)).await?;
-    let events = events_of(&app, &who, &outline).await?;
-    let version = merging::version(&form.fields, &fields_of(whole.package.as_ref(), &events));
-    let faults = match draft(&form.fields).check() {
-        Ok(new) => {
-            let (back, about, before) = (address(&outline, &of), of.clone(), whole.package.clone());
-            let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-                match &before {
-                    Some(before) => relays::edit_package(conn, cx, &about, (before, version), &new)?,
-                    None => relays::write_package(conn, cx, &about, &new)?,
-                };
-                Ok::<_, RelayError>(format!("{back}?note=saved"))
-            });
-            match done.await {
-                Err(RelayError::Invalid(faults)) => faults,
-                Err(RelayError::Stale) => {
-                    let (outline, of, now) = found(&app, &who, (key, &id)).await?;
-                    let events = events_of(&app, &who, &outline).await?;
-                    return clash(&app, &who, (&outline, &of, &now), &events, &form.fields).await;
-                }
-                done => return Ok(done?),
-            }
-        }
-        Err(faults) => faults,
+    let (events, typed) = (events_of(&app, &who, &outline).await?, &form.fields);
+    let again = |faults: &Invalid| page(&app, &who, (&outline, &of, &whole), &events, (typed, faults));
+    if typed.flag("again") {
+        return html(&again(&Invalid::default()));
+    }
+    let version = merging::version(typed, &fields_of(whole.package.as_ref(), &events));
+    let new = match draft(typed).check() {
+        Ok(new) => new,
+        Err(faults) => return html_refused(&again(&faults)),
     };
-    html_refused(&page(&app, &who, (&outline, &of, &whole), &events, (&form.fields, &faults)))
+    let done = match foreseen(&app, &who, (&of, &whole), (version, &new)).await {
+        Ok(Some(seen)) if seen.asks() && typed.text("asked") != seen.mark() => {
+            return html(&check::page(&app, &who, (&outline, &of), typed, &seen));
+        }
+        // What was saved already by this very form is no fault, though it is over an older version by now.
+        Ok(_) | Err(RelayError::Stale) => saved(&app, &who, (&outline, &of, &whole), (version, &new), &form).await,
+        Err(fault) => Err(fault),
+    };
+    match done {
+        Err(RelayError::Invalid(faults)) => html_refused(&again(&faults)),
+        Err(RelayError::Stale) => {
+            let (outline, of, now) = found(&app, &who, (key, &id)).await?;
+            // What was seen is not what would follow by now: it is asked about once more.
+            if let Ok(Some(seen)) = foreseen(&app, &who, (&of, &now), (version, &new)).await {
+                let page = check::page(&app, &who, (&outline, &of), typed, &seen);
+                return html_status(StatusCode::CONFLICT, &page);
+            }
+            let events = events_of(&app, &who, &outline).await?;
+            clash(&app, &who, (&outline, &of, &now), &events, typed).await
+        }
+        done => Ok(done?),
+    }
+}
+
+/// What saving it would do; none of a first package, which nobody was offered.
+async fn foreseen(
+    app: &App,
+    who: &SignedIn,
+    (of, whole): (&Deliverable, &Whole),
+    (version, new): (i64, &NewPackage),
+) -> Result<Option<Foreseen>, RelayError> {
+    let Some(before) = whole.package.clone() else { return Ok(None) };
+    let (cx, of, new) = (who.context(app), of.clone(), new.clone());
+    let read = app.db.read(move |conn| relays::foresee_package(conn, &cx, &of, (&before, version), &new));
+    Ok(Some(read.await?))
+}
+
+async fn saved(
+    app: &App,
+    who: &SignedIn,
+    (outline, of, whole): (&Outline, &Deliverable, &Whole),
+    (version, new): (i64, &NewPackage),
+    form: &Submitted,
+) -> Result<HttpResponse, RelayError> {
+    let (back, about, before) = (address(outline, of), of.clone(), whole.package.clone());
+    let (new, seen) = (new.clone(), form.fields.text("asked").to_owned());
+    let done = submit(app, who.context(app), form, move |conn, cx| {
+        match &before {
+            Some(before) => relays::edit_package(conn, cx, &about, (before, version), (&new, Some(seen.as_str())))?,
+            None => relays::write_package(conn, cx, &about, &new)?,
+        };
+        Ok::<_, RelayError>(format!("{back}?note=saved"))
+    });
+    done.await
 }
 
 /// Somebody else has changed it since the form was opened.

@@ -3,6 +3,7 @@
 mod board;
 mod channel_form;
 mod channels;
+mod check;
 mod form;
 mod offer;
 mod show;

@@ -12,7 +12,7 @@ use crate::access::Scope;
 use crate::domain::deliverables::Deliverable;
 use crate::domain::history::Entity;
 use crate::domain::programme::Outline;
-use crate::domain::relays::{self, Line, RelayError, Whole};
+use crate::domain::relays::{self, Line, RelayError, Whole, Why};
 use crate::i18n::Words;
 use crate::kernel::ids::PublicId;
 use crate::kernel::locale::Locale;
@@ -38,6 +38,8 @@ struct OfferPage {
     /// Those who are left out, and why.
     left_out: Vec<Row>,
     total: usize,
+    /// Why there is nobody to write to.
+    done: Option<String>,
     /// Nobody was ticked.
     nobody: bool,
 }
@@ -102,10 +104,18 @@ fn page(
         until: until(w, whole.until),
         languages: by_language.iter().map(counted).collect(),
         total: by_language.values().sum(),
+        done: by_language.is_empty().then(|| w.t(nobody(lines))),
         reached: lines.iter().filter(|line| line.verdict.is_ok()).map(row).collect(),
         left_out: lines.iter().filter(|line| line.verdict.is_err()).map(row).collect(),
         nobody: false,
     }
+}
+
+/// Everybody was offered it, or nobody can be.
+fn nobody(lines: &[Line]) -> &'static str {
+    let past = |line: &Line| matches!(line.verdict, Err(Why::Offered | Why::Retired));
+    let all = lines.iter().all(past) && lines.iter().any(|line| line.verdict == Err(Why::Offered));
+    if all { "relays-offer-everybody" } else { "relays-offer-no-one" }
 }
 
 #[get("/programmes/{programme}/deliverables/{deliverable}/relays/offer")]

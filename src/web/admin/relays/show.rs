@@ -4,7 +4,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::views::{mark, officer, reached, until};
+use super::views::{early, mark, officer, reached, until};
 use super::{address, found, list_of};
 use crate::access::{Action, may};
 use crate::domain::relays::{self, Given, Relay};
@@ -51,6 +51,8 @@ struct Row {
     mark: Mark,
     reached: String,
     day: String,
+    /// That day is before the one from which it is free now.
+    early: bool,
     source: String,
     visits: String,
     downloads: String,
@@ -69,6 +71,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
         mark: mark(w, relay.state),
         reached: reached(w, relay),
         day: relay.forwarded_on.map(|day| w.date_medium(day)).unwrap_or_default(),
+        early: early(relay, whole.until),
         source: w.t(format!("relay-source-{}", relay.source)),
         visits: w.count(relay.visits),
         downloads: w.count(relay.downloads),

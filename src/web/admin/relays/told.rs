@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get, post};
 use askama::Template;
 
-use super::views::{mark, officer, reached, until};
+use super::views::{early, mark, officer, reached, until};
 use super::{address, found, list_of};
 use crate::access::{Action, may, require};
 use crate::domain::deliverables::Deliverable;
@@ -34,6 +34,8 @@ struct ToldPage {
     told: Option<String>,
     reached: String,
     day: String,
+    /// That day is before the one from which it is free now.
+    early: bool,
     source: String,
     reason: String,
     version: i64,
@@ -93,9 +95,10 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
         officer: officer(w, &actor, &relay.channel.officer),
         mark: mark(w, relay.state),
         until: until(w, whole.until),
-        told: (relay.told != whole.until).then(|| until(w, relay.told)),
+        told: (relay.told != whole.until.while_given(whole.given)).then(|| until(w, relay.told)),
         reached: reached(w, relay),
         day: relay.forwarded_on.map(|day| w.date_medium(day)).unwrap_or_default(),
+        early: early(relay, whole.until),
         source: w.t(format!("relay-source-{}", relay.source)),
         reason: relay.reason.clone(),
         version: relay.version,
@@ -137,7 +140,13 @@ pub(super) async fn enter(
         relays::enter(conn, cx, &of, (&one.public_id, version), &draft)?;
         Ok::<_, RelayError>(format!("{back}?note=saved"))
     });
+    let beside = form.fields.filled("members").or(form.fields.filled("on"));
     match done.await {
+        // A number and a day are of later, and are not lost.
+        Ok(_) if form.fields.text("act") == "taken" && beside.is_some() => {
+            let now = load(&app, &who, (key, &id, &relay)).await?;
+            html(&page(&app, &who, &now, (&form.fields, &Invalid::default())))
+        }
         Err(RelayError::Invalid(faults)) => html_refused(&page(&app, &who, &seen, (&form.fields, &faults))),
         Err(RelayError::Stale) => {
             // What was typed stays, over what stands now.

@@ -24,7 +24,14 @@ pub fn until(w: Words, until: Until) -> String {
         Until::Free => w.t("relays-free"),
         Until::Day(day) => w.with("relays-until", &[("day", &w.date_medium(day))]),
         Until::Unknown => w.t("relays-unknown"),
+        Until::Approval => w.t("relays-approval"),
+        Until::Never => w.t("relays-never"),
     }
+}
+
+/// Whether it was passed on before the day from which it is free as things stand.
+pub fn early(relay: &Relay, until: Until) -> bool {
+    relay.forwarded_on.is_some_and(|day| !until.is_over(day))
 }
 
 /// How many got it, as declared.
@@ -42,7 +49,7 @@ pub fn officer(w: Words, actor: &Actor, officer: &Officer) -> Option<PersonView>
 pub fn shift_words(w: Words, shifts: &[Shift]) -> Vec<String> {
     let day = |until: Until| match until {
         Until::Day(day) => w.date_medium(day),
-        Until::Free | Until::Unknown => w.t("relays-day-unknown"),
+        Until::Free | Until::Unknown | Until::Approval | Until::Never => w.t("relays-day-unknown"),
     };
     let one = |shift: &Shift| {
         let title = shift.title.best(w.locale());

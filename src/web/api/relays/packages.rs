@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::header::IF_MATCH;
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get, post, put};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::{deliverable, offerable, standing};
-use crate::domain::relays::{self, Embargo, Package, PackageDraft, RelayError, Until, Whole};
+use crate::domain::relays::{self, Embargo, Foreseen, Package, PackageDraft, RelayError, Until, Whole};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::{self, read, shown, written};
@@ -16,11 +17,11 @@ use crate::web::api::late::unchanged;
 use crate::web::{ApiCaller, App, Problem, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show).service(create).service(replace);
+    cfg.service(show).service(create).service(replace).service(preview_package);
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(show, create, replace))]
+#[openapi(paths(show, create, replace, preview_package))]
 pub(in crate::web::api) struct Description;
 
 /// What is passed on: texts by language, and until when it is kept back.
@@ -136,7 +137,8 @@ async fn create(app: App, who: ApiCaller, path: Path<(String, String)>, body: By
     Ok(exchange::made(address, package.version, RelayPackageJson::of(&whole, package)))
 }
 
-/// Changes the package. Links show the new texts at once; officers who know another embargo are told by mail.
+/// Changes the package. Links show the new texts at once; officers who know another embargo are told by mail five minutes later (whom: see the
+/// preview), and nobody is where it is changed back before then.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}/relay-package", tag = "relays",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = RelayPackageBody,
     responses((status = 200, body = RelayPackageJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
@@ -157,10 +159,75 @@ async fn replace(
     let version = held.version;
     let new = read::<RelayPackageBody>(&body)?.draft().check()?;
     let write = app.db.write(move |conn| -> Result<_, RelayError> {
-        relays::edit_package(conn, &cx, &of, (&before, version), &new)?;
+        relays::edit_package(conn, &cx, &of, (&before, version), (&new, None))?;
         relays::whole(conn, &cx, &of)
     });
     let whole = held.done(write.await).await?;
     let package = found(&whole)?;
     Ok(shown(package.version, RelayPackageJson::of(&whole, package)))
+}
+
+/// What another embargo would do.
+#[derive(Serialize, ToSchema)]
+struct PreviewedRelayPackageJson {
+    /// Free from this day on, as things stand; null where there is no embargo, or where nobody knows the day.
+    before: Option<String>,
+    after: Option<String>,
+    /// So many officers are told by mail, five minutes after it is saved.
+    told: usize,
+    by_language: BTreeMap<String, usize>,
+    /// Of whom something is still expected, and who get no mail.
+    untold: Vec<UntoldOfficerJson>,
+}
+
+/// A channel whose officer gets no mail.
+#[derive(Serialize, ToSchema)]
+struct UntoldOfficerJson {
+    channel: String,
+    /// waits, knows, rests, do-not-contact, no-address, address-refused or suppressed.
+    why: &'static str,
+}
+
+impl PreviewedRelayPackageJson {
+    fn of(seen: &Foreseen) -> PreviewedRelayPackageJson {
+        let day = |until: Until| until.day().map(|day| day.to_string());
+        // Where nothing shifts nobody has to learn of anything.
+        let shifts = seen.asks();
+        let untold = seen.untold.iter().filter(|_| shifts);
+        PreviewedRelayPackageJson {
+            before: day(seen.before),
+            after: day(seen.after),
+            told: if shifts { seen.mails() } else { 0 },
+            by_language: seen.told.iter().filter(|_| shifts).map(|(locale, n)| (locale.to_string(), *n)).collect(),
+            untold: untold
+                .map(|(channel, why)| UntoldOfficerJson { channel: channel.public_id.to_string(), why: why.as_str() })
+                .collect(),
+        }
+    }
+}
+
+/// What a change of the package would tell officers. Takes the same body, and the same `If-Match` where one is sent, and changes nothing.
+#[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/relay-package/preview", tag = "relays",
+    params(("programme" = String, Path), ("id" = String, Path)), request_body = RelayPackageBody,
+    responses((status = 200, body = PreviewedRelayPackageJson), (status = 404), (status = 412), (status = 422)))]
+#[post("/programmes/{programme}/deliverables/{id}/relay-package/preview")]
+async fn preview_package(
+    app: App,
+    who: ApiCaller,
+    path: Path<(String, String)>,
+    req: HttpRequest,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let seen = req.headers().contains_key(IF_MATCH).then(|| if_match(&req)).transpose()?;
+    let of = offerable(&app, &cx, path.into_inner()).await?;
+    let (looking, about) = (cx.clone(), of.clone());
+    let before = app.db.read(move |conn| relays::whole(conn, &looking, &about)).await?;
+    let before = before.package.ok_or(Problem::NotFound)?;
+    if let Some(seen) = seen {
+        unchanged(&app, &cx, seen, standing(&of, (&before.public_id, before.version))).await?;
+    }
+    let new = read::<RelayPackageBody>(&body)?.draft().check()?;
+    let told = app.db.read(move |conn| relays::foresee_package(conn, &cx, &of, (&before, before.version), &new));
+    Ok(HttpResponse::Ok().json(PreviewedRelayPackageJson::of(&told.await?)))
 }

@@ -74,7 +74,8 @@ fn two_channels_of_one_programme_are_one_until_their_houses_are_parted() {
     use crate::domain::relays::{self, NewChannel};
     let house = house();
     let (kept, other) = chambers(&house);
-    let officer = person_at(&house, "ana", &[("CCI Paris", Localised::default())]);
+    let both = [("CCI Paris", Localised::default()), ("Paris Chamber", Localised::default())];
+    let officer = person_at(&house, "ana", &both);
     let programme = house.outline.programme.id;
     let channel = |of: &Organisation| {
         let (organisation, officer) = (of.public_id.clone(), officer.person.public_id.clone());

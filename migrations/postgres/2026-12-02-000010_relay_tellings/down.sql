@@ -1,0 +1,2 @@
+ALTER TABLE relays DROP COLUMN knew;
+ALTER TABLE relays DROP COLUMN told_by;

@@ -1,0 +1,118 @@
+//! A result is taken back after its offers have left, and is given again: officers are told, each once.
+
+use super::*;
+use crate::domain::invitations::mail::Reading;
+
+/// Offered without an embargo to two houses, whose mails have left; one of them has answered already that it cannot.
+fn offered() -> (House, Channel, Channel) {
+    let house = House::new();
+    let (lille, berlin) = (house.channel("lille", Locale::Fr), house.channel("berlin", Locale::En));
+    house.channel("rome", Locale::En);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    house.leave("relay-offer", None, "2016-04-18T08:05:00Z");
+    let rome = house.relays().pop().expect("the last of three");
+    house.says(&rome, &House::told("declined", "", ""), "2016-04-18T08:06:00Z").expect("declined");
+    (house, lille, berlin)
+}
+
+/// The embargo mails as the engine reads them before they leave: what each tells, or why it has no point.
+fn letters(house: &House, now: &str) -> Vec<Result<Until, Moot>> {
+    let ids: Vec<mail::RelayOf> = house
+        .messages("relay-embargo")
+        .into_iter()
+        .map(|message| match message {
+            Message::RelayEmbargo { relay, nonce, before, after } => {
+                let (before, after) = (Until::read(&before).expect("known"), Until::read(&after).expect("known"));
+                (relay, nonce, mail::What::Embargo { before, after })
+            }
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let letters = house.write(|c| Ok(mail::letters(c, &house.staff(now), &ids, Reading::ToSend)?)).expect("read");
+    letters.into_iter().map(|letter| letter.map(|letter| letter.until)).collect()
+}
+
+#[test]
+fn officers_hear_once_that_it_was_taken_back_and_once_that_it_is_given_again() {
+    let (mut house, lille, berlin) = offered();
+    let next = |house: &House, state| {
+        house.write(|c| foresee_state(c, &house.staff("2016-04-18T09:00:00Z"), &house.of, state)).expect("foreseen")
+    };
+    assert_eq!(next(&house, DeliverableState::InReview), 2, "who cannot pass it on is not told");
+    house.turns(DeliverableState::InReview, "2016-04-18T09:00:00Z");
+    assert_eq!(house.settles("2016-04-18T09:04:00Z").told, 0, "it can be approved again before anybody hears");
+    assert_eq!(house.settles("2016-04-18T09:06:00Z").told, 2);
+    assert_eq!(house.settles("2016-04-18T09:07:00Z").told, 0, "once");
+    assert_eq!(letters(&house, "2016-04-18T09:07:00Z"), [Ok(Until::Approval), Ok(Until::Approval)]);
+    house.leave("relay-embargo", None, "2016-04-18T09:07:00Z");
+    assert_eq!(next(&house, DeliverableState::Approved), 2);
+    house.turns(DeliverableState::Approved, "2016-04-18T10:00:00Z");
+    assert_eq!(house.settles("2016-04-18T10:06:00Z").told, 2);
+    assert_eq!(house.settles("2016-04-18T10:07:00Z").told, 0);
+    for channel in [&lille, &berlin] {
+        assert_eq!(house.relay_of(channel).told, Until::Free, "they know that they may pass it on");
+    }
+    assert_eq!(house.messages("relay-embargo").len(), 4);
+}
+
+#[test]
+fn an_approval_that_comes_back_in_time_is_heard_of_by_nobody() {
+    let (mut house, lille, _) = offered();
+    house.turns(DeliverableState::InReview, "2016-04-18T09:00:00Z");
+    house.turns(DeliverableState::Approved, "2016-04-18T09:03:00Z");
+    assert_eq!(house.settles("2016-04-18T09:09:00Z").told, 0);
+    // Written down already, and not left: it has no point any more, and nothing has to be put right.
+    house.turns(DeliverableState::InReview, "2016-04-18T10:00:00Z");
+    assert_eq!(house.settles("2016-04-18T10:06:00Z").told, 2);
+    house.turns(DeliverableState::Approved, "2016-04-18T10:07:00Z");
+    assert_eq!(letters(&house, "2016-04-18T10:07:00Z"), [Err(Moot::Settled), Err(Moot::Settled)]);
+    house.leave("relay-embargo", Some(Moot::Settled), "2016-04-18T10:07:00Z");
+    assert_eq!(house.settles("2016-04-18T10:13:00Z").told, 0, "nobody hears that it may be passed on again");
+    assert_eq!(house.relay_of(&lille).told, Until::Free);
+}
+
+#[test]
+fn what_waits_in_the_outbox_and_holds_no_more_is_taken_back() {
+    let (mut house, ..) = offered();
+    house.turns(DeliverableState::InReview, "2016-04-18T09:00:00Z");
+    assert_eq!(house.settles("2016-04-18T09:06:00Z").told, 2);
+    house.turns(DeliverableState::Approved, "2016-04-18T09:07:00Z");
+    assert_eq!(house.settles("2016-04-18T09:13:00Z").told, 0);
+    house.leave("relay-embargo", None, "2016-04-18T09:14:00Z");
+    assert_eq!(house.settles("2016-04-18T09:15:00Z").told, 0, "both mails were taken back unread");
+}
+
+#[test]
+fn an_embargo_whose_mail_was_dropped_by_a_withdrawn_approval_is_told_after_all() {
+    let (mut house, lille, _) = offered();
+    let cx = house.staff("2016-04-18T09:00:00Z");
+    let before = house.write(|c| whole(c, &cx, &house.of)).expect("read").package.expect("a package");
+    let day = "2016-05-03".parse().expect("a day");
+    let new = House::texts(NewEmbargo::Day(day));
+    house.write(|c| edit_package(c, &cx, &house.of, (&before, before.version), (&new, None))).expect("edited");
+    assert_eq!(house.settles("2016-04-18T09:06:00Z").told, 2);
+    house.turns(DeliverableState::InReview, "2016-04-18T09:07:00Z");
+    assert_eq!(letters(&house, "2016-04-18T09:07:00Z"), [Err(Moot::Settled), Err(Moot::Settled)]);
+    house.leave("relay-embargo", Some(Moot::Settled), "2016-04-18T09:07:00Z");
+    // It is approved again before anybody heard that it was not.
+    house.turns(DeliverableState::Approved, "2016-04-18T09:08:00Z");
+    assert_eq!(house.settles("2016-04-18T09:14:00Z").told, 2);
+    assert_eq!(house.relay_of(&lille).told, Until::Day(day));
+    assert_eq!(house.messages("relay-embargo").len(), 4);
+}
+
+#[test]
+fn what_was_withdrawn_is_told_to_nobody_whose_offer_never_left() {
+    let mut house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    house.turns(DeliverableState::InReview, "2016-04-18T08:02:00Z");
+    house.leave("relay-offer", Some(Moot::Settled), "2016-04-18T08:05:00Z");
+    assert_eq!(house.settles("2016-04-18T08:20:00Z").told, 0);
+    house.turns(DeliverableState::Withdrawn, "2016-04-18T09:00:00Z");
+    assert_eq!(house.settles("2016-04-18T09:20:00Z").told, 0);
+    assert!(house.messages("relay-embargo").is_empty());
+    assert_eq!(house.relay_of(&lille).told, Until::Free, "the offer says by itself how things stand once it leaves");
+}
