@@ -539,8 +539,21 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let nobody = send(Method::POST, &format!("{path}/nudges"), None, json!({"owed": owed})).await;
     assert_eq!(nobody.status, 409);
     assert_eq!(nobody.value()["type"], "/api/v1/problems/gate-no-owner");
-    let over = json!({"to": "confirmed", "override_reason": "because"});
-    let over = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some("1"), over).await;
+    // Only what was looked at is gone over: the event's own gate came after.
+    let owed_in = |told: &serde_json::Value| -> Vec<String> {
+        let missing = told["missing"].as_array().expect("what is missing");
+        missing.iter().map(|one| one["owed"].as_str().expect("its key").to_owned()).collect()
+    };
+    let (state, seen) = (format!("/api/v1/events/{id}/state"), owed_in(&problem));
+    let alone = send(Method::POST, &state, Some("1"), json!({"to": "confirmed", "override_seen": seen})).await;
+    assert_eq!((alone.status, &alone.value()["errors"][0]["field"]), (422, &json!("override_reason")));
+    let over = json!({"to": "confirmed", "override_reason": "because", "override_seen": seen});
+    let unseen = send(Method::POST, &state, Some("1"), over).await;
+    let (told, now) = (unseen.value(), owed_in(&unseen.value()));
+    assert_eq!((unseen.status, &told["type"]), (409, &json!("/api/v1/problems/gate-closed")), "{}", unseen.body);
+    assert!(now.len() > seen.len() && seen.iter().all(|one| now.contains(one)), "{now:?}");
+    let over = json!({"to": "confirmed", "override_reason": "because", "override_seen": now});
+    let over = send(Method::POST, &state, Some("1"), over).await;
     assert_eq!(over.status, 200, "{}", over.body);
     let passed = send(Method::GET, &path, None, json!(null)).await.value();
     assert_eq!(passed["passed"]["grounds"], "overridden");
