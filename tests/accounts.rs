@@ -3,6 +3,7 @@
 use convoke::access::{Grant, Role};
 use reqwest::Method;
 
+use crate::support::mail::Mail;
 use crate::support::world::World;
 use crate::support::{PASSWORD, TestApp, TestClient, send};
 
@@ -268,6 +269,7 @@ async fn a_forgotten_password_is_chosen_anew_by_mail() {
     assert_eq!(weak.status, 422);
     let new = "four cities by five steps";
     assert_eq!(client.submit(&path, &path, &[("password", new)]).await.status, 303);
+    assert_eq!(app.one_mail().await.read.subject, "Your password was reset");
     assert_eq!(elsewhere.get("/account").await.status, 303, "who was signed in is so no more");
     assert!(client.get(&path).await.status >= 400, "good once");
     let with = |password: &'static str| [("email", "ana@example.org"), ("password", password)];
@@ -316,6 +318,7 @@ async fn a_colleague_is_invited_by_mail_and_a_bent_link_is_no_link() {
     client.get(&path).await.says("设置密码").says("li.na@example.cn").does_not_say("退出");
     client.get(&format!("{path}?lang=en")).await.says("sign in with li.na@example.cn").does_not_say("signed out");
     assert_eq!(client.submit(&path, &path, &[("password", PASSWORD)]).await.status, 303);
+    assert_eq!(app.run_until_idle().await, 0, "a first password is no news to who chose it");
     let used = client.get(&path).await;
     assert_eq!(used.status, 409);
     let onward =
@@ -382,6 +385,7 @@ async fn a_member_changes_their_password_and_ends_the_other_sign_ins() {
     assert_eq!(elsewhere.get("/account").await.status, 200, "nothing has happened yet");
     let done = change(PASSWORD, "a whole new sentence of mine").await;
     here.follow(&done).await.says("The new password holds from now on");
+    assert_eq!(app.one_mail().await.read.subject, "Your password was changed", "once, and not for what was refused");
     assert_eq!(elsewhere.get("/account").await.status, 303, "ended");
     let enter = async |password: &str| {
         let fields = [("email", ana.email.as_str()), ("password", password)];
@@ -422,4 +426,53 @@ async fn the_present_password_is_not_guessed_on_the_account_s_page_either() {
         last = ana.submit("/account", "/account/password", &fields).await.status;
     }
     assert_eq!(last, 429);
+}
+
+/// All that is told of passwords and keys in mails of their own, to somebody who reads this language.
+async fn door_mails(app: &TestApp, locale: &str) -> Vec<Mail> {
+    let ada = app.reader(&format!("ada.{locale}@example.org"), (locale, "Asia/Shanghai"), Vec::new());
+    let client = app.sign_in(&ada).await;
+    let mut told = Vec::new();
+    for (present, status) in [("not that one", 422), (PASSWORD, 303)] {
+        let fields = [("current_password", present), ("password", "a whole new sentence of mine")];
+        let done = client.submit("/account", "/account/password", &fields).await;
+        assert_eq!(done.status, status, "{}", done.text());
+        app.run_until_idle().await;
+        told.extend(app.mails());
+        assert_eq!(told.len(), usize::from(status == 303), "what was refused is no news");
+    }
+    let page = client.get("/account").await;
+    let key = [("token_name", "figures"), ("scopes", "metrics")];
+    for status in [200, 303] {
+        // The second time it is the same form: it makes no other key, and tells nothing.
+        assert_eq!(client.submit_on(&page, "/account/tokens", &key).await.status, status);
+    }
+    told.push(app.one_mail().await);
+    app.client().submit("/reset", "/reset", &[("email", &ada.email)]).await;
+    app.wait_queued(1).await;
+    let link = app.one_mail().await.path("/password/");
+    let fields = [("password", "four cities by five steps")];
+    assert_eq!(app.client().submit(&link, &link, &fields).await.status, 303);
+    told.push(app.one_mail().await);
+    told
+}
+
+#[tokio::test]
+async fn an_account_is_told_by_mail_of_every_new_password_and_key_and_from_where() {
+    let app = TestApp::start();
+    let mark = app.state.keys.place("127.0.0.1".parse().expect("an address"));
+    let mut letters = Vec::new();
+    for locale in ["en", "fr", "zh"] {
+        for mail in door_mails(&app, locale).await {
+            mail.is_sound();
+            assert_eq!(mail.to, format!("ada.{locale}@example.org"));
+            assert_eq!(mail.path("/reset"), "/reset", "the way out needs no sign-in");
+            let html = mail.read.html.clone().expect("a page");
+            assert!(html.contains(&mark) && html.contains("/reset"), "{html}");
+            assert!(!mail.source.contains("cvk_") && !mail.read.text.contains("cvk_"), "a key stands in no mail");
+            let text = mail.read.text.replace(&app.base, "https://convoke.example").replace(&mark, "[mark]");
+            letters.push(format!("Subject: {}\n\n{}", mail.read.subject, text.trim_end()));
+        }
+    }
+    insta::assert_snapshot!("door_mails", letters.join("\n\n----\n\n"));
 }

@@ -14,6 +14,7 @@ use crate::support::contents::contents;
 use crate::support::world::World;
 use crate::support::{Page, TestApp, TestClient, send};
 
+const ACTING: &[u8] = b"%PDF-1.7\n1 0 obj<</Type/Page/AA<</O<</S/JavaScript/JS(x)>>>>>>endobj\n%%EOF\n";
 pub const PDF: &[u8] = b"%PDF-1.7\n1 0 obj<</Type   /Page>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// An app with a programme, its coordinator, and one of its deliverables.
@@ -180,6 +181,7 @@ async fn what_is_refused_says_why_and_leaves_nothing() {
         ("maps.zip", twice.as_slice(), "“maps.zip” holds “maps/x.png” twice"),
         ("maps.zip", behind.as_slice(), "“maps.zip” continues past the end of its archive (in bytes: 8)"),
         ("setup.pdf", b"MZ\x90\0", "is a program"),
+        ("acts.pdf", ACTING, "“acts.pdf” acts when it is opened (/JavaScript)"),
         ("page.txt", b"<html>", "is a program, a script or a page (HTML)"),
         ("a\u{202e}fdp.pdf", PDF, "invisible marks"),
         (long.as_str(), PDF, "more than 200 bytes"),
@@ -323,6 +325,15 @@ async fn programs_bring_list_and_fetch_files() {
     let path = format!("{}/versions/1/files", desk.api());
     let sent = send(desk.app.client().request(Method::POST, &path).bearer_auth(&desk.key).multipart(form)).await;
     assert_eq!((sent.status, sent.value()["kind"].as_str()), (201, Some("csv")), "{}", sent.text());
+    let kept = desk.stored();
+    let one = |name: &'static str| Part::bytes(b"city,area\n".to_vec()).file_name(name);
+    let two = Form::new().part("file", one("first.csv")).part("file", one("second.csv"));
+    let sent = send(desk.app.client().request(Method::POST, &path).bearer_auth(&desk.key).multipart(two)).await;
+    let fault = sent.value()["errors"][0].clone();
+    assert_eq!((sent.status, fault["field"].as_str()), (422, Some("file")), "{}", sent.text());
+    assert_eq!(fault["reason"], "file-second");
+    assert!(fault["message"].as_str().is_some_and(|said| said.contains("second.csv")), "{fault}");
+    assert_eq!(desk.stored(), kept, "neither of them stays");
 
     let listed = desk.call(Method::GET, "/versions", serde_json::json!(null)).await.value();
     let files = listed["items"][0]["files"].as_array().expect("files").clone();

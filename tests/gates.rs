@@ -17,7 +17,7 @@ use crate::support::asked;
 use crate::support::contents::contents;
 use crate::support::mail::Mail;
 use crate::support::world::World;
-use crate::support::{Page, TestApp, TestClient};
+use crate::support::{Page, Person, TestApp, TestClient};
 
 struct Story {
     app: TestApp,
@@ -489,6 +489,53 @@ async fn an_owner_with_an_account_is_led_to_the_page_and_answers_whoever_asked()
 }
 
 #[tokio::test]
+async fn nobody_is_offered_a_reminder_to_themselves() {
+    let story = Story::begin().await;
+    let city = story.city("datong").clone();
+    let event = story.conference(&city);
+    let here = Story::address(&event);
+    let [own, others] = [0, 1].map(|nth| story.reports(&city)[nth].clone());
+    story.owned(&own, "Ana Ferreira", "Ana@example.org");
+    story.owned(&others, "张敏", "zhang@example.org");
+    story.mails().await;
+    let owed = |one: &Deliverable| format!("deliverable.{}", one.public_id);
+    let offered = |page: &Page| -> Vec<String> {
+        let forms = page.forms().into_iter().filter(|f| f.action.ends_with("/gate/nudge"));
+        forms.filter_map(|f| f.value("owed").map(str::to_owned)).collect()
+    };
+    let refused = story.confirm(&here).await;
+    let page = story.client.get(&here).await;
+    for shown in [&refused, &page] {
+        shown.says("Ana Ferreira");
+        let offered = offered(shown);
+        assert!(offered.contains(&owed(&others)) && !offered.contains(&owed(&own)), "{offered:?}");
+    }
+    // Nor does a form that was left open, or a program.
+    let csrf = page.form(&format!("{here}/gate/nudge")).value("csrf").expect("a token").to_owned();
+    let of_own = owed(&own);
+    let form = [("csrf", csrf.as_str()), ("owed", of_own.as_str())];
+    let left_open = story.client.post(&format!("{here}/gate/nudge"), &form).await;
+    assert_eq!(left_open.status, 409, "{}", left_open.text());
+    left_open.says("Nobody but you answers for it");
+    let ana = story.app.read(|conn, cx| accounts::list(conn, cx)).into_iter().find(|a| a.account.name == "ana");
+    let person = Person { email: "ana@example.org".to_owned(), account: ana.expect("her account").account };
+    let key = story.app.token(&person, &["read", "write"]);
+    let path = format!("/api/v1/events/{}/gate/nudges", event.event.public_id);
+    let by_key = story.client.json(Method::POST, &path, &key, &json!({"owed": owed(&own)})).await;
+    assert_eq!((by_key.status, &by_key.value()["type"]), (409, &json!("/api/v1/problems/gate-own")));
+    assert!(story.mails().await.is_empty(), "no mail to oneself");
+    // A colleague reminds her.
+    let colleague = story.app.member("bo@example.org", story.world.coordinator()).await;
+    let seen = colleague.get(&here).await;
+    assert!(offered(&seen).contains(&owed(&own)), "{:?}", offered(&seen));
+    let form = seen.forms().into_iter().find(|f| f.value("owed") == Some(owed(&own).as_str())).expect("a form");
+    let sent: Vec<(&str, &str)> = form.fields.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+    assert_eq!(colleague.post(&form.action, &sent).await.status, 303);
+    let mails = story.mails().await;
+    assert_eq!(mails.iter().map(|mail| mail.to.to_lowercase()).collect::<Vec<_>>(), ["ana@example.org"]);
+}
+
+#[tokio::test]
 async fn programs_are_told_what_is_missing_and_write_gates() {
     let story = Story::begin().await;
     let city = story.city("datong").clone();
@@ -539,8 +586,21 @@ async fn programs_are_told_what_is_missing_and_write_gates() {
     let nobody = send(Method::POST, &format!("{path}/nudges"), None, json!({"owed": owed})).await;
     assert_eq!(nobody.status, 409);
     assert_eq!(nobody.value()["type"], "/api/v1/problems/gate-no-owner");
-    let over = json!({"to": "confirmed", "override_reason": "because"});
-    let over = send(Method::POST, &format!("/api/v1/events/{id}/state"), Some("1"), over).await;
+    // Only what was looked at is gone over: the event's own gate came after.
+    let owed_in = |told: &serde_json::Value| -> Vec<String> {
+        let missing = told["missing"].as_array().expect("what is missing");
+        missing.iter().map(|one| one["owed"].as_str().expect("its key").to_owned()).collect()
+    };
+    let (state, seen) = (format!("/api/v1/events/{id}/state"), owed_in(&problem));
+    let alone = send(Method::POST, &state, Some("1"), json!({"to": "confirmed", "override_seen": seen})).await;
+    assert_eq!((alone.status, &alone.value()["errors"][0]["field"]), (422, &json!("override_reason")));
+    let over = json!({"to": "confirmed", "override_reason": "because", "override_seen": seen});
+    let unseen = send(Method::POST, &state, Some("1"), over).await;
+    let (told, now) = (unseen.value(), owed_in(&unseen.value()));
+    assert_eq!((unseen.status, &told["type"]), (409, &json!("/api/v1/problems/gate-closed")), "{}", unseen.body);
+    assert!(now.len() > seen.len() && seen.iter().all(|one| now.contains(one)), "{now:?}");
+    let over = json!({"to": "confirmed", "override_reason": "because", "override_seen": now});
+    let over = send(Method::POST, &state, Some("1"), over).await;
     assert_eq!(over.status, 200, "{}", over.body);
     let passed = send(Method::GET, &path, None, json!(null)).await.value();
     assert_eq!(passed["passed"]["grounds"], "overridden");

@@ -308,6 +308,12 @@ async fn what_is_no_table_is_told_and_not_kept() {
     let forged = Form::new().part("file", Part::bytes(b"Name\nAnne\n".to_vec()).file_name("x.csv"));
     let page = send(client.request(Method::POST, "/people/import").multipart(forged)).await;
     assert_eq!((page.status, stored(&app)), (403, 0));
+    let token = client.get("/people/import").await.form("/people/import").value("csrf").expect("a token").to_owned();
+    let one = |name: &'static str| Part::bytes(b"Name\nAnne\n".to_vec()).file_name(name);
+    let two = Form::new().text("csrf", token).part("file", one("first.csv")).part("file", one("second.csv"));
+    let page = send(client.request(Method::POST, "/people/import").multipart(two)).await;
+    assert_eq!((page.status, stored(&app)), (422, 0), "no half of it is taken: {}", page.text());
+    page.says("“second.csv” is a second file");
     let unmapped = upload(&client, "x.csv", b"Shoes,Hats\n1,2\n".to_vec()).await;
     let columns = client.follow(&unmapped).await;
     let action = unmapped.location().to_owned();

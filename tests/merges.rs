@@ -257,6 +257,34 @@ async fn an_office_mailbox_changes_hands() {
 }
 
 #[tokio::test]
+async fn a_program_that_would_merge_what_has_changed_is_told_what() {
+    let p = Programs::begin();
+    let [kept, other] = [0, 1].map(|nth| p.world.guests[nth].person.public_id.to_string());
+    let merge = async |versions: Value| {
+        let body = json!({"kept": kept, "other": other, "versions": versions});
+        p.client.json(Method::POST, "/api/v1/merges", &p.key, &body).await
+    };
+    let plan = p.get(&format!("/api/v1/merges/preview?kept={kept}&other={other}")).await.value();
+    for (id, notes) in [(&kept, "of the kept one"), (&other, "of the other one")] {
+        let path = format!("/api/v1/contacts/{id}");
+        let mut whole = p.get(&path).await.value();
+        whole["notes"] = json!(notes);
+        let request = p.client.request(Method::PUT, &path).bearer_auth(&p.key).header("If-Match", "*");
+        let put = send(request.json(&whole)).await;
+        assert_eq!(put.status, 200, "{}", put.body);
+        let late = merge(plan["versions"].clone()).await;
+        assert_eq!(late.status, 412, "{}", late.body);
+        let told = late.value();
+        let of_notes = |one: &&Value| one["field"] == "notes" && one["by"].is_string() && one["at"].is_string();
+        let found = told["changes"].as_array().map_or(0, |all| all.iter().filter(of_notes).count());
+        assert_eq!(found, if *id == kept { 1 } else { 2 }, "{told}");
+    }
+    let now = p.get(&format!("/api/v1/merges/preview?kept={kept}&other={other}")).await.value();
+    let made = merge(now["versions"].clone()).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+}
+
+#[tokio::test]
 async fn programs_hand_an_address_over() {
     let p = Programs::begin();
     let [old, new] = [0, 1].map(|nth| p.world.guests[nth].person.public_id.to_string());

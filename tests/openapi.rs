@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::support::world::World;
-use crate::support::{TestApp, TestClient};
+use crate::support::{TestApp, TestClient, send};
 
 const ADMINISTRATOR: Grant = Grant { role: Role::Administrator, programme: None, city: None };
 
@@ -183,6 +183,24 @@ async fn files_are_described_as_files_and_bodies_say_what_is_wanted() {
         assert_eq!(document["components"]["schemas"][body]["required"], wanted, "{body}");
     }
     client.get("/api/docs/").await.says("multipart/form-data").says("the bytes of a file").says("with file");
+}
+
+#[tokio::test]
+async fn a_program_that_has_the_description_is_not_sent_it_again() {
+    let app = TestApp::start();
+    let client = app.client();
+    for path in ["/api/v1/openapi.json", "/assets/convoke.css"] {
+        let first = client.get(path).await;
+        let tag = first.header("etag").to_owned();
+        assert!(first.status == 200 && tag.len() > 4, "{path}: {} {tag}", first.status);
+        assert_eq!(first.header("cache-control"), "no-cache", "{path}: kept, and asked for each time");
+        for seen in [tag.clone(), format!("W/{tag}"), format!("\"another\", {tag}"), "*".to_owned()] {
+            let again = send(client.request(Method::GET, path).header("if-none-match", &seen)).await;
+            assert_eq!((again.status, again.body.as_str(), again.header("etag")), (304, "", tag.as_str()), "{seen}");
+        }
+        let other = send(client.request(Method::GET, path).header("if-none-match", "\"another\"")).await;
+        assert_eq!((other.status, other.body), (200, first.body), "{path}");
+    }
 }
 
 /// Types of one name would stand for each other in silence.

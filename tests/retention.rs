@@ -63,6 +63,8 @@ async fn what_is_over_is_kept_for_its_time_and_no_longer() {
         app.run_until_idle().await;
         assert_eq!(TABLES.map(|table| count(&app, table)), left, "after {at} days");
     }
+    // Of the key that was made.
+    app.mails();
 }
 
 /// Three refused lines of a file that stays where it is, as a command brings it in.

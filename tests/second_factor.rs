@@ -431,6 +431,8 @@ async fn each_reader_is_told_in_their_language() {
         let mail = app.one_mail().await;
         assert_eq!(mail.read.subject, subject);
         mail.is_sound();
+        let mark = app.state.keys.place("127.0.0.1".parse().expect("an address"));
+        assert!(mail.read.text.contains(&mark), "from which network: {}", mail.read.text);
         // Whoever did not do it has no code for that page: the administrators set it right.
         assert!(mail.links().is_empty(), "{:?}", mail.links());
         client.get(PLACE).await.does_not_say("[factor");

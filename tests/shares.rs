@@ -3,6 +3,7 @@
 use convoke::access::{Grant, Role};
 use convoke::domain::deliverables::{self, Audience, DeliverableState, EditDeliverable};
 use convoke::domain::programme::OwnerChoice;
+use convoke::kernel::locale::Locale;
 use reqwest::Method;
 use serde_json::json;
 
@@ -95,8 +96,23 @@ async fn a_link_opens_what_is_approved_until_it_ends() {
         .submit(&format!("{}/versions/2", desk.page()), &format!("{}/versions/2/discard", desk.page()), &[])
         .await;
     desk.app.pass_seconds(44 * 86_400);
-    assert_eq!(outsider.get(&link).await.status, 404, "its day is over");
-    assert_eq!(outsider.get("/s/00000000000000000000000000000000").await.status, 404);
+    let over = outsider.get(&link).await;
+    assert_eq!(over.status, 410, "{}", over.text());
+    over.says("This link has ended")
+        .says("until 31 May 2016")
+        .says("made for Chamber of Lille")
+        .says("the coordinator");
+    over.does_not_say("Report.pdf").does_not_say(desk.again().title.best(Locale::En));
+    // One letter else, and nobody learns that there ever was one.
+    let (head, last) = link.split_at(link.len() - 1);
+    let flipped = format!("{head}{}", if last == "2" { "3" } else { "2" });
+    let never = outsider.get("/s/00000000000000000000000000000000").await;
+    assert_eq!(never.status, 404);
+    for bent in [flipped.as_str(), head, &format!("{link}2")] {
+        let page = outsider.get(bent).await;
+        assert_eq!(page.status, 404, "{bent}");
+        page.does_not_say("ended").does_not_say("Chamber of Lille");
+    }
 }
 
 #[tokio::test]
@@ -167,7 +183,12 @@ async fn a_link_is_revoked_at_once() {
     assert!(page.body.contains("aria-label=\"Revoke: An office\""), "whose link it is");
     let revoke = page.forms().into_iter().find(|f| f.action.ends_with("/revoke")).expect("a form");
     assert_eq!(desk.client.submit_on(&page, &revoke.action, &[]).await.status, 303);
-    assert_eq!((outsider.get(&url).await.status, outsider.get(&file).await.status), (404, 404));
+    for road in [&url, &file] {
+        let over = outsider.get(road).await;
+        assert_eq!(over.status, 410, "{road}: {}", over.text());
+        over.says("This link was withdrawn").says("18 Apr 2016").says("made for An office").does_not_say("Report.pdf");
+    }
+    outsider.get(&format!("{url}?lang=fr")).await.says("Ce lien a été retiré");
 }
 
 #[tokio::test]
@@ -267,7 +288,7 @@ async fn what_turns_internal_reaches_no_outsider_until_it_is_external_again() {
     let act = format!("{links}/{id}/revoke");
     assert_eq!(local.submit(&links, &act, &[]).await.status, 303);
     desk.external();
-    assert_eq!(outsider.get(&link).await.status, 404, "what was revoked by hand stays so");
+    assert_eq!(outsider.get(&link).await.status, 410, "what was revoked by hand stays so");
     local.get(&links).await.says("Revoked");
 }
 

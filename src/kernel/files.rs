@@ -82,6 +82,10 @@ pub enum FileFault {
         height: u64,
         megapixels: u64,
     },
+    /// A PDF with scripts, commands that start programs, or attached programs.
+    ActivePdf {
+        found: &'static str,
+    },
     /// A drawing that acts.
     ActiveDrawing,
     /// A drawing that fetches something from elsewhere.
@@ -106,6 +110,8 @@ pub enum FileFault {
     },
     /// A file of this name and language is there already.
     SameName,
+    /// Where one file is asked for, another one came with it.
+    Second,
 }
 
 impl FileFault {
@@ -151,6 +157,7 @@ impl FileFault {
             FileFault::DoubleEntry { .. } => "file-entry-double",
             FileFault::Behind { .. } => "file-behind",
             FileFault::TooManyPixels { .. } => "file-pixels",
+            FileFault::ActivePdf { .. } => "file-active-pdf",
             FileFault::ActiveDrawing => "file-active",
             FileFault::OutsideDrawing { .. } => "file-outside",
             FileFault::DrawingEntities => "file-entities",
@@ -160,6 +167,7 @@ impl FileFault {
             FileFault::SizelessDrawing => "file-sizeless",
             FileFault::TooManyFiles { .. } => "file-many",
             FileFault::SameName => "file-same",
+            FileFault::Second => "file-second",
         }
     }
     /// What its sentence is filled with.
@@ -171,7 +179,9 @@ impl FileFault {
             | FileFault::GrowingDrawing { limit }
             | FileFault::TooManyFiles { limit } => vec![("limit", limit.to_string())],
             FileFault::TooLarge { megabytes } => vec![("limit", megabytes.to_string())],
-            FileFault::NoEnding { found } | FileFault::CutOff { found } => vec![("found", (*found).to_owned())],
+            FileFault::NoEnding { found } | FileFault::CutOff { found } | FileFault::ActivePdf { found } => {
+                vec![("found", (*found).to_owned())]
+            }
             FileFault::Forbidden { what } => vec![("what", what.clone())],
             FileFault::OutsideDrawing { reference } => vec![("reference", reference.clone())],
             FileFault::Lying { ending, found } => vec![("ending", ending.clone()), ("found", (*found).to_owned())],

@@ -31,6 +31,12 @@ impl FilesForm {
         of_files && !self.faults.0.is_empty() && !self.brought.is_empty()
     }
 
+    /// Of a form for one file every other one is refused, so that none is lost unseen.
+    pub fn refuse_others(&mut self) {
+        let others = self.brought.iter().skip(1).map(|one| FileFault::Second.of(one.adding.name.as_str()));
+        self.faults.0.extend(others);
+    }
+
     /// What of it was taken, by name: the others stand with their reasons.
     pub fn taken(&self, w: Words) -> String {
         let names: Vec<String> = self.brought.iter().map(|one| one.adding.name.to_string()).collect();
@@ -129,6 +135,7 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
             check_csrf(app, &who.visitor, &token)?;
             let name = file_name(&part);
             let received = Received::take(app, &name, part).await?;
+            no_other(&mut body).await?;
             return Ok((!name.is_empty()).then_some(received));
         }
         let is_token = part.name() == Some("csrf");
@@ -155,6 +162,39 @@ pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem>
         }
     }
     Err(Invalid::one("file", Reason::Required).into())
+}
+
+/// The one file of a program's form, brought in.
+pub async fn one_file(
+    app: &App,
+    cx: &Context,
+    language: FileLanguage,
+    mut body: Multipart,
+) -> Result<Brought, Problem> {
+    let (name, mut part) = file_part(&mut body).await?;
+    let brought = bring(app, cx, (&name, language), &mut part).await?;
+    // The form goes on once nobody reads this part of it.
+    drop(part);
+    match no_other(&mut body).await {
+        Ok(()) => Ok(brought),
+        Err(fault) => {
+            give_up(app, cx, vec![brought]).await;
+            Err(fault)
+        }
+    }
+}
+
+/// Reads a form whose file has come to its end. Another file in it would be lost unseen: it is refused by its name.
+pub async fn no_other(body: &mut Multipart) -> Result<(), Problem> {
+    while let Some(part) = body.next().await {
+        let part = part.map_err(|fault| unread(&fault, Problem::Unreadable))?;
+        if part.name() == Some("file") {
+            let name = file_name(&part);
+            let shown = if name.is_empty() { "file" } else { &name };
+            return Err(FileFault::Second.refused(shown).into());
+        }
+    }
+    Ok(())
 }
 
 /// A part that does not even begin: of what browsers and programs send, it is a name with NUL or the like, which no header may hold.

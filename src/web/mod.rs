@@ -45,7 +45,9 @@ pub use hashing::AT_ONCE as HASHED_AT_ONCE;
 use middleware::is_head;
 pub use middleware::{RequestId, around};
 pub use problem::Problem;
-pub use respond::{Seen, etag, html, html_later, html_refused, html_status, if_match, mark, own_path, see_other};
+pub use respond::{
+    Seen, etag, has_already, html, html_later, html_refused, html_status, if_match, mark, own_path, see_other,
+};
 pub use state::{App, AppState, Post};
 pub use submit::{Submitted, is_first, led, submit, submit_retrying};
 

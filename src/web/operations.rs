@@ -11,7 +11,7 @@ use super::assets;
 use super::extract::ApiCaller;
 use super::problem::Problem;
 use super::public;
-use super::respond::see_other;
+use super::respond::{has_already, see_other};
 use super::state::App;
 use crate::access::{Action, Scope, require};
 use crate::db::DbError;
@@ -77,11 +77,11 @@ async fn asset(path: web::Path<String>, req: HttpRequest) -> Result<HttpResponse
         (file.data, mime_guess::from_path(path.as_str()).first_or_octet_stream().to_string())
     };
     let kept = if req.query_string().starts_with("v=") { "public, max-age=31536000, immutable" } else { "no-cache" };
-    Ok(HttpResponse::Ok()
-        .content_type(kind)
-        .insert_header((header::CACHE_CONTROL, kept))
-        .insert_header((header::ETAG, format!("\"{}\"", assets::version())))
-        .body(body.into_owned()))
+    let tag = format!("\"{}\"", assets::version());
+    let same = has_already(&req, &tag);
+    let mut response = if same { HttpResponse::NotModified() } else { HttpResponse::Ok() };
+    response.insert_header((header::CACHE_CONTROL, kept)).insert_header((header::ETAG, tag));
+    Ok(if same { response.finish() } else { response.content_type(kind).body(body.into_owned()) })
 }
 
 /// The page of the interface's description has an address with a slash at its end; people type it without.

@@ -54,6 +54,13 @@ pub fn etag(version: i64) -> (header::HeaderName, String) {
     (header::ETAG, format!("\"{version}\""))
 }
 
+/// Whether the reader has what this tag names (RFC 9110, 13.1.2).
+pub fn has_already(req: &HttpRequest, tag: &str) -> bool {
+    let lists = req.headers().get_all(header::IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    let mut seen = lists.flat_map(|list| list.split(',')).map(str::trim);
+    seen.any(|one| one == "*" || one.strip_prefix("W/").unwrap_or(one) == tag)
+}
+
 /// What a caller has seen of what is to be changed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Seen {

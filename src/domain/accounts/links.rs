@@ -2,6 +2,7 @@
 
 use super::members::{self, NewAccount};
 use super::model::{Account, AccountError, LinkPurpose};
+use super::news::{self, Act};
 use super::{second_factor, store};
 use crate::access::{Context, Grant, Role};
 use crate::db::{Conn, Stored};
@@ -90,7 +91,8 @@ fn live_link(conn: &mut Conn, cx: &Context, token: &str) -> Result<(AccountId, i
     if good { Ok((row.account, token.row)) } else { Err(AccountError::DeadLink) }
 }
 
-/// Uses the link up: the password is set, every sign-in of the account ends, and its other links die.
+/// Uses the link up: the password is set, every sign-in of the account ends, and its other links die. Whoever had one before is told;
+/// of a first password there is nobody else who could not know.
 pub fn set_password(conn: &mut Conn, cx: &Context, token: &str, hash: &str) -> Result<Account, AccountError> {
     let account = open_link(conn, cx, token)?;
     let (_, link) = live_link(conn, cx, token)?;
@@ -102,6 +104,9 @@ pub fn set_password(conn: &mut Conn, cx: &Context, token: &str, hash: &str) -> R
     store::end_all_sign_ins(conn, account.id, cx.machine)?;
     second_factor::stop_waiting(conn, cx, account.id)?;
     members::record_own(conn, cx, account.id, "password-set")?;
+    if account.has_password {
+        news::tell(conn, cx, account.id, Act::ResetBy { link })?;
+    }
     Ok(account)
 }
 

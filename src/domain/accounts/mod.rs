@@ -8,12 +8,14 @@
 //! - Links of invitations and resets are MACs over a row, good once, for a limited time.
 //! - Known and unknown addresses get the same words after the same time.
 //! - Where a second factor is on, a password alone opens nothing (see [`second_factor`]).
+//! - Whatever happens to an account's door is told to it by mail, from where and when (see [`notice_for_mail`]).
 //! - Sign-ins, links and limits live on machine time, never on programme time.
 
 mod digest;
 mod links;
 mod members;
 mod model;
+mod news;
 pub mod passwords;
 mod programmes;
 mod replacing;
@@ -38,5 +40,6 @@ pub use model::{
     Account, AccountError, AccountView, ApiToken, Closing, Counted, DigestWish, GrantView, LinkPurpose, ProgrammeRef,
     SignIn, SignedIn, Standing,
 };
+pub use news::{DoorNews, Notice, notice_for_mail};
 pub use programmes::{closings, who_may};
 pub use replacing::{of_contacts, replace_contact};

@@ -2,6 +2,7 @@
 
 use super::members;
 use super::model::{AccountError, Counted, SignIn, SignedIn};
+use super::news::{self, Act};
 use super::second_factor::{self, Waiting};
 use super::store;
 use crate::access::{Context, Demand, TokenScope, require_scope};
@@ -174,7 +175,7 @@ pub(super) fn enter(
 }
 
 /// Gives the actor's own account another password, when the present one was right: every other sign-in ends, and links to a new password
-/// die. `sign_in` is where they are, and stays.
+/// die. `sign_in` is where they are, and stays. The account is told by mail.
 pub fn change_password(
     conn: &mut Conn,
     cx: &Context,
@@ -188,7 +189,8 @@ pub fn change_password(
     store::use_up_links(conn, account, cx.machine)?;
     second_factor::stop_waiting(conn, cx, account)?;
     store::end_other_sign_ins(conn, account, sign_in, cx.machine)?;
-    members::record_own(conn, cx, account, "password-set")
+    members::record_own(conn, cx, account, "password-set")?;
+    news::tell(conn, cx, account, Act::Changed)
 }
 
 /// Whose cookie this is, and how far they have come where a second factor is demanded; none when it was ended, ran out, or never was one.

@@ -1,6 +1,7 @@
 //! Keys for programs: scoped, hashed, ended one by one.
 
 use super::model::{AccountError, ApiToken, SignedIn};
+use super::news::{self, Act};
 use super::store;
 use crate::access::{Context, Denied, TokenScope, require_person, require_scope};
 use crate::db::Conn;
@@ -53,9 +54,10 @@ pub fn create_for_email(conn: &mut Conn, cx: &Context, email: &str, new: &NewTok
 
 fn create_for(conn: &mut Conn, cx: &Context, account: AccountId, new: &NewToken) -> Result<String, AccountError> {
     let secret = Secret::random();
-    store::insert_token(conn, account, new, &secret.digest(), cx.machine)?;
+    let token = store::insert_token(conn, account, new, &secret.digest(), cx.machine)?;
     let change = [Change::of("token", "", &new.name)];
     history::record(conn, cx, Record::new(Entity::Account, account.raw(), "token-made").changes(change))?;
+    news::tell(conn, cx, account, Act::Token(token))?;
     Ok(format!("{PREFIX}{}", secret.expose()))
 }
 

@@ -56,7 +56,7 @@ pub use model::{
     By, CONDITIONS, Condition, DEPTH, Gate, GateError, Join, Kept, Missing, NAMED, Part, Pass, Path, Refusal, Risk,
     Shut, Sponsors, Test, Verdict, Way, What,
 };
-pub use nudge::{Nudged, may_nudge, nudge};
+pub use nudge::{Nudged, may_nudge, nudge, oneself, oneself_asked, own_alone};
 pub use passing::{Wish, announce, confirm};
 pub use plant::plant;
 pub use risk::{reconcile, unsettled};

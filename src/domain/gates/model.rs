@@ -294,6 +294,8 @@ pub struct Refusal {
 pub enum Shut {
     /// Nobody answers for it.
     NoOwner,
+    /// Nobody but whoever would remind.
+    Own,
     /// Whoever does has no address that takes mail.
     NoAddress(ContactId),
     /// It is not missing any more.

@@ -7,8 +7,10 @@ use super::facts::{Facts, Subject};
 use super::mail::address_of;
 use super::model::{Gate, GateError, Missing, Shut, Sponsors, Test, What};
 use super::service::of_event;
+use super::store_mail;
 use crate::access::{Action, Context, Denied, Scope, holds, require};
-use crate::db::{Conn, DbError};
+use crate::db::batch::Question;
+use crate::db::{Conn, DbError, Stored};
 use crate::domain::events::{self, Event, EventView};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
@@ -24,7 +26,8 @@ pub struct Nudged {
     pub already: Vec<Owner>,
 }
 
-/// Reminds the owner, and the deputy, of one thing that an event waits for; `owed` is its [`What::key`](super::What::key).
+/// Reminds the owner, and the deputy, of one thing that an event waits for; `owed` is its [`What::key`](super::What::key). Nobody reminds
+/// themselves.
 pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Result<Nudged, GateError> {
     allowed(cx, view)?;
     programme::open(conn, view.event.programme)?;
@@ -37,15 +40,19 @@ pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Res
     let mut all = standing.verdict.missing.into_iter().chain(standing.lost);
     let missing = all.find(|m| m.what.key() == owed).ok_or(GateError::Unreached(Shut::Met))?;
     let mut nudged = Nudged::default();
-    let people: Vec<&Owner> = [missing.owner.as_ref(), missing.deputy.as_ref()].into_iter().flatten().collect();
-    let Some(first) = people.first() else { return Err(GateError::Unreached(Shut::NoOwner)) };
+    if answering(&missing).next().is_none() {
+        return Err(GateError::Unreached(Shut::NoOwner));
+    }
+    let own = oneself(conn, cx)?;
+    let others: Vec<&Owner> = answering(&missing).filter(|owner| !own.contains(&owner.id)).collect();
+    let Some(first) = others.first() else { return Err(GateError::Unreached(Shut::Own)) };
     // What events in several zones wait for has one day, the programme's; what is the event's own has the day on its wall.
     let day = if is_one_for_all(&missing.what) {
         known.outline.programme.today(cx.now)
     } else {
         cx.now.at(view.event.zone).date()
     };
-    for person in &people {
+    for person in &others {
         let Some(message) = letter(conn, cx, view, (*person, &missing, day))? else { continue };
         let list = if outbox::enqueue(conn, cx, &message)? { &mut nudged.told } else { &mut nudged.already };
         list.push((*person).clone());
@@ -60,6 +67,30 @@ pub fn nudge(conn: &mut Conn, cx: &Context, view: &EventView, owed: &str) -> Res
         history::record(conn, cx, record.changes([Change::of("nudged", "", told)]))?;
     }
     Ok(nudged)
+}
+
+/// Who can give it.
+fn answering(missing: &Missing) -> impl Iterator<Item = &Owner> {
+    missing.owner.iter().chain(&missing.deputy)
+}
+
+/// Which people the actor is, as far as is known; nobody, where no account acts.
+pub fn oneself_asked(cx: &Context) -> Option<Question<'static, Vec<ContactId>>> {
+    cx.actor.account().map(store_mail::people_of)
+}
+
+/// The same, asked alone.
+pub fn oneself(conn: &mut Conn, cx: &Context) -> Stored<Vec<ContactId>> {
+    oneself_asked(cx).map_or_else(|| Ok(Vec::new()), |question| question.tell(conn))
+}
+
+/// What nobody but these can give, by its [`What::key`](super::What::key): there is nobody else to be reminded of it.
+pub fn own_alone<'a>(missing: impl IntoIterator<Item = &'a Missing>, own: &[ContactId]) -> Vec<String> {
+    let alone = |one: &&Missing| {
+        let mut all = answering(one).peekable();
+        all.peek().is_some() && all.all(|owner| own.contains(&owner.id))
+    };
+    missing.into_iter().filter(alone).map(|one| one.what.key()).collect()
 }
 
 /// Whether a gate could ever miss what is called so: the rest is not met, but unknown.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::access::{Grant, Role};
+use crate::db::batch::Question;
 use crate::db::schema::{accounts, addresses, contacts, grants, steps};
 use crate::db::types::Json;
 use crate::db::{Conn, Stored, conditions};
@@ -60,6 +61,19 @@ pub(super) fn languages_of(conn: &mut Conn, emails: &[String]) -> Stored<HashMap
 pub(super) fn own(conn: &mut Conn, account: AccountId) -> Stored<Option<(Option<ContactId>, Email)>> {
     let row = accounts::table.find(account).select((accounts::contact_id, accounts::email));
     Ok(row.first(conn).optional()?)
+}
+
+/// Which people an account is: the one it is linked to, and those who are written to at the address that it signs in with.
+pub(super) fn people_of(account: AccountId) -> Question<'static, Vec<ContactId>> {
+    let select = format!(
+        "SELECT contact_id AS id FROM accounts WHERE id = {account} AND contact_id IS NOT NULL \
+         UNION SELECT addresses.contact_id AS id FROM addresses \
+         INNER JOIN accounts ON accounts.email_folded = addresses.email_folded \
+         WHERE accounts.id = {account} AND addresses.removed_at IS NULL"
+    );
+    Question::new(&["id"], select, |rows| {
+        rows.into_iter().map(|mut row| Ok(ContactId::new(row.one::<i64>()?))).collect()
+    })
 }
 
 /// The programme of a step that is still there.

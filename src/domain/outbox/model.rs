@@ -84,6 +84,19 @@ pub enum Message {
         /// What, by its word.
         news: String,
         at: Instant,
+        /// A mark of the network it came from, as history keeps it; of the house's own acts there is none.
+        #[serde(default)]
+        place: Option<String>,
+    },
+    /// Something happened to an account's password or keys.
+    AccountNews {
+        account: AccountId,
+        /// What, by its word.
+        news: String,
+        /// The key, where it is about one.
+        token: Option<i64>,
+        at: Instant,
+        place: Option<String>,
     },
     /// A round's letter in one language, to the member who is about to release it: marked as a test, its links lead nowhere.
     RoundTest {
@@ -171,6 +184,7 @@ impl Message {
             Message::AccountInvitation { .. } => "account-invitation",
             Message::PasswordReset { .. } => "password-reset",
             Message::SecondFactor { .. } => "second-factor",
+            Message::AccountNews { .. } => "account-news",
             Message::RoundTest { .. } => "round-test",
             Message::RelayTest { .. } => "relay-test",
             Message::GateNudge { .. } => "gate-nudge",
@@ -187,7 +201,7 @@ impl Message {
     }
 
     /// All values of the column `kind`, for filters.
-    pub const KINDS: [&'static str; 26] = [
+    pub const KINDS: [&'static str; 27] = [
         "invitation",
         "answer-confirmation",
         "delegation-invitation",
@@ -201,6 +215,7 @@ impl Message {
         "account-invitation",
         "password-reset",
         "second-factor",
+        "account-news",
         "round-test",
         "relay-test",
         "gate-nudge",
@@ -237,6 +252,7 @@ impl Message {
             | Message::AccountInvitation { .. }
             | Message::PasswordReset { .. }
             | Message::SecondFactor { .. }
+            | Message::AccountNews { .. }
             | Message::RoundTest { .. }
             | Message::RelayTest { .. }
             | Message::EventAtRisk { .. }

@@ -4,6 +4,7 @@
 mod archive;
 mod nested;
 mod ole;
+mod pdf;
 mod picture;
 mod plain;
 mod svg;
@@ -50,7 +51,7 @@ pub fn look(file: &mut File, size: u64, name: &FileName) -> Looked {
         return Ok(Err(FileFault::Forbidden { what: what.to_owned() }));
     }
     let looked = match kind(&head) {
-        Some(Kind::Pdf) => pdf(file, size),
+        Some(Kind::Pdf) => pdf::look(file, size),
         Some(Kind::Zip) => archive::look(file),
         Some(Kind::Ole) => ole::look(file, size),
         Some(Kind::Picture(kind)) => picture::look(file, size, kind),
@@ -123,33 +124,6 @@ fn poses_as_picture(name: &str, head: &[u8]) -> bool {
         }
         "svg" => forbidden(head).is_some(),
         _ => false,
-    }
-}
-
-/// A PDF says at its end that it is whole.
-fn pdf(file: &mut File, size: u64) -> Looked {
-    let tail = part(file, size.saturating_sub(TAIL), TAIL)?;
-    if !tail.windows(5).any(|w| w == b"%%EOF") {
-        return Ok(Err(FileFault::CutOff { found: FileKind::Pdf.label() }));
-    }
-    Ok(if has_pages(file)? { Ok(Content::of(FileKind::Pdf)) } else { Err(FileFault::NoPages) })
-}
-
-/// Whether a PDF has a page, or packs its objects: into those nobody looks here. Most say so within their first bytes.
-fn has_pages(file: &mut File) -> io::Result<bool> {
-    file.seek(SeekFrom::Start(0))?;
-    let mut seen = Vec::new();
-    loop {
-        let read = file.by_ref().take(WINDOW).read_to_end(&mut seen)?;
-        // The tree of pages is `/Pages`.
-        let page = |rest: &[u8]| rest.starts_with(b"/Page") && rest.get(5).is_some_and(|b| !b.is_ascii_alphanumeric());
-        let slashes = seen.iter().enumerate().filter(|(_, byte)| **byte == b'/');
-        let found = slashes.map(|(at, _)| &seen[at..]).any(|rest| page(rest) || rest.starts_with(b"/ObjStm"));
-        if found || read == 0 {
-            return Ok(found);
-        }
-        // What lies across two windows is seen in the next.
-        seen.drain(..seen.len().saturating_sub(8));
     }
 }
 

@@ -55,6 +55,7 @@ const fn asks_staff(message: &Message) -> bool {
         | Message::AccountInvitation { .. }
         | Message::PasswordReset { .. }
         | Message::SecondFactor { .. }
+        | Message::AccountNews { .. }
         | Message::RoundTest { .. }
         | Message::RelayTest { .. }
         | Message::StepDays { .. }

@@ -8,6 +8,7 @@ mod accounts;
 mod closed;
 mod consultations;
 mod digest;
+mod door;
 mod frame;
 pub mod gates;
 pub mod institutions;
@@ -18,7 +19,6 @@ mod preview;
 mod relays;
 mod reminders;
 mod reviews;
-mod second_factor;
 mod sponsors;
 mod test;
 mod ticket;
@@ -61,7 +61,7 @@ pub struct Content {
 #[derive(Clone, Debug)]
 pub enum Draft {
     Account(Box<accounts::AccountMail>),
-    SecondFactor(Box<second_factor::Notice>),
+    Door(Box<door::DoorLetter>),
     Invitation(Box<guests::InvitationLetter>),
     Confirmation(Box<guests::ConfirmationLetter>),
     Consultation(Box<crate::domain::consultations::mail::AskLetter>),
@@ -149,8 +149,8 @@ pub fn load(
     for (place, link) in wanted.links.0 {
         put(&[place], vec![accounts::load(conn, cx, link)?]);
     }
-    for (place, (account, news, at)) in wanted.factors.0 {
-        put(&[place], vec![second_factor::load(conn, account, &news, at)?]);
+    for (place, message) in wanted.doors.0 {
+        put(&[place], vec![door::load(conn, &message)?]);
     }
     let (places, ids) = wanted.relays.split();
     put(&places, relays::load(conn, cx, &ids, reading)?);
@@ -205,7 +205,8 @@ struct Wanted {
     risks: Places<gate_letters::RiskOf>,
     step_days: Places<step_letters::DaysOf>,
     links: Places<i64>,
-    factors: Places<(AccountId, String, Instant)>,
+    /// News of accounts' doors.
+    doors: Places<Message>,
     tests: Vec<usize>,
     digests: Places<(AccountId, i32)>,
     lapses: Places<i64>,
@@ -236,9 +237,7 @@ impl Wanted {
             }
             Message::ReleaseRequest { round, account } => self.requests.0.push((place, (round, account))),
             Message::AccountInvitation { link } | Message::PasswordReset { link } => self.links.0.push((place, link)),
-            Message::SecondFactor { account, ref news, at } => {
-                self.factors.0.push((place, (account, news.clone(), at)));
-            }
+            Message::SecondFactor { .. } | Message::AccountNews { .. } => self.doors.0.push((place, message.clone())),
             Message::RoundTest { round, seat, account, locale } => {
                 self.round_tests.0.push((place, (round, seat, account, locale)))
             }
@@ -286,7 +285,7 @@ impl Draft {
         match self {
             Draft::Account(mail) => mail.content(office, claimed.locale, links),
             Draft::Test(mail) => mail.content(office, claimed.locale),
-            Draft::SecondFactor(notice) => second_factor::content(notice, office, claimed.locale),
+            Draft::Door(letter) => door::content(letter, office, claimed.locale),
             Draft::Digest(letter) => digest::content(letter, office, links),
             Draft::Relay(letter) => relays::content(letter, office, links),
             Draft::Reminder(mail) => mail.content(office, claimed.locale, links),

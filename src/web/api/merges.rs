@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::exchange::read;
-use super::merging::{checked, listed, merged, one, parted, two};
+use super::merging::{checked, listed, merged, one, outdated, parted, two};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::domain::contacts;
 use crate::domain::merging::{
@@ -320,16 +320,23 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let choices = bad.keep(draft.parse());
     let (Some(kept), Some(other), Some(choices)) = (ids.0, ids.1, choices) else { return Err(bad.into()) };
     let versions = Versions { kept: input.versions.kept, other: input.versions.other };
-    let done = app
-        .db
-        .write_retrying(move |conn| -> Result<_, MergeError> {
-            let merge = merging::merge_contacts(conn, &cx, (&kept, &other), versions, &choices)?;
-            let version = contacts::contact(conn, &cx, &kept)?.version;
-            Ok((merge, version))
-        })
-        .await?;
-    let (merge, version) = done;
-    Ok(merged(&merge, version))
+    let (acting, two) = (cx.clone(), (kept.clone(), other.clone()));
+    let write = app.db.write_retrying(move |conn| -> Result<_, MergeError> {
+        let merge = merging::merge_contacts(conn, &acting, (&kept, &other), versions, &choices)?;
+        let version = contacts::contact(conn, &acting, &kept)?.version;
+        Ok((merge, version))
+    });
+    let done = write.await;
+    if !matches!(done, Err(MergeError::Stale)) {
+        let (merge, version) = done?;
+        return Ok(merged(&merge, version));
+    }
+    let looking = cx.clone();
+    let read = app.db.read(move |conn| -> Result<_, MergeError> {
+        let both = [contacts::contact(conn, &looking, &two.0)?, contacts::contact(conn, &looking, &two.1)?];
+        Ok(both.map(|one| (one.person.id.raw(), one.version)))
+    });
+    Err(outdated::<People>(&app, &cx, versions, read.await?).await?)
 }
 
 /// One merge.

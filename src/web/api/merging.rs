@@ -9,7 +9,7 @@ use super::exchange::{made, page_of, shown};
 use super::late::{self, Standing};
 use super::merges::{MergesJson, Named, id_in, json_of, may_merge, undo_json};
 use crate::access::{Context, Scope};
-use crate::domain::merging::{self, Kind, Merge};
+use crate::domain::merging::{self, Kind, Merge, Versions};
 use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::{ApiCaller, App, Fields, Problem, Seen, if_match};
@@ -27,6 +27,22 @@ pub(super) fn two(query: &Fields) -> Result<(PublicId, PublicId), Problem> {
 /// A merge that was made, with the kept entry's version.
 pub(super) fn merged<N: Named>(merge: &Merge<N>, version: i64) -> HttpResponse {
     made(format!("/api/v1/{}/{}", N::MERGES, merge.public_id), version, json_of(merge))
+}
+
+/// The refusal of a merge of two that are not as they were seen: what became of each since, of the kept one first, as far as the reader
+/// may know it. `now` are their numbers and versions.
+pub(super) async fn outdated<K: Kind>(
+    app: &App,
+    cx: &Context,
+    seen: Versions,
+    now: [(i64, i64); 2],
+) -> Result<Problem, Problem> {
+    let mut changes = Vec::new();
+    for ((id, version), seen) in now.into_iter().zip([seen.kept, seen.other]) {
+        let standing = Standing::whole(((K::ENTITY, id), Scope::Installation), version);
+        changes.extend(late::held(app, cx, Seen::Version(seen), standing).changes(version).await?);
+    }
+    Ok(Problem::Late { now: now[0].1, changes })
 }
 
 pub(super) async fn listed<K: Kind<Name: Named>>(app: &App, who: &ApiCaller, query: &Fields) -> Answer {

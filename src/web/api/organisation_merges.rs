@@ -12,7 +12,7 @@ use super::merges::{
     MergeFieldJson, MergeHangsJson, MergeJson, MergeVersionsJson, MergesJson, UndoPlanJson, fields_json, hangs_json,
     id_in, may_merge,
 };
-use super::merging::{checked, listed, merged, one, parted, two};
+use super::merging::{checked, listed, merged, one, outdated, parted, two};
 use crate::domain::contacts;
 use crate::domain::merging::organisations::{self as merging, Plan};
 use crate::domain::merging::{MergeError, Organisations, Versions};
@@ -134,16 +134,23 @@ async fn create(app: App, who: ApiCaller, body: Bytes) -> Result<HttpResponse, P
     let choices = bad.keep(merging::choices(&typed));
     let (Some(kept), Some(other), Some(choices)) = (ids.0, ids.1, choices) else { return Err(bad.into()) };
     let versions = Versions { kept: input.versions.kept, other: input.versions.other };
-    let done = app
-        .db
-        .write_retrying(move |conn| -> Result<_, MergeError> {
-            let merge = merging::merge_organisations(conn, &cx, (&kept, &other), versions, &choices)?;
-            let version = contacts::organisation(conn, &cx, &kept)?.version;
-            Ok((merge, version))
-        })
-        .await?;
-    let (merge, version) = done;
-    Ok(merged(&merge, version))
+    let (acting, two) = (cx.clone(), (kept.clone(), other.clone()));
+    let write = app.db.write_retrying(move |conn| -> Result<_, MergeError> {
+        let merge = merging::merge_organisations(conn, &acting, (&kept, &other), versions, &choices)?;
+        let version = contacts::organisation(conn, &acting, &kept)?.version;
+        Ok((merge, version))
+    });
+    let done = write.await;
+    if !matches!(done, Err(MergeError::Stale)) {
+        let (merge, version) = done?;
+        return Ok(merged(&merge, version));
+    }
+    let looking = cx.clone();
+    let read = app.db.read(move |conn| -> Result<_, MergeError> {
+        let both = [contacts::organisation(conn, &looking, &two.0)?, contacts::organisation(conn, &looking, &two.1)?];
+        Ok(both.map(|one| (one.id.raw(), one.version)))
+    });
+    Err(outdated::<Organisations>(&app, &cx, versions, read.await?).await?)
 }
 
 /// One merge of organisations.

@@ -158,6 +158,7 @@ impl From<GateError> for Problem {
             GateError::Db(error) => error.into(),
             GateError::Closed(refusal) => Problem::GateClosed { missing: MissingJson::all(&refusal.verdict.missing) },
             GateError::Unreached(Shut::NoOwner) => Problem::conflict("gate-no-owner"),
+            GateError::Unreached(Shut::Own) => Problem::conflict("gate-own"),
             GateError::Unreached(Shut::NoAddress(_)) => Problem::conflict("gate-no-address"),
             GateError::Unreached(Shut::Met) => Problem::conflict("gate-met"),
         }

@@ -1,7 +1,7 @@
 //! Pages for strangers: what is announced, what a link of one's own opens, and the way in.
 //!
 //! Looking changes nothing: mail programmes and scanners open every link. A link is its own proof, and whatever is wrong with one, its page
-//! is the page of all such links, so that nobody learns which there are.
+//! is the page of all such links, so that nobody learns which there are; but for a share link that was good and is over, which says so.
 
 pub(in crate::web) mod consultations;
 pub(in crate::web) mod delegations;

@@ -5,16 +5,17 @@ use actix_web::web::{Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, get};
 use askama::Template;
 
-use crate::domain::deliverables::DeliverableState;
-use crate::domain::deliverables::shares::{self, Opened};
+use crate::access::Context;
+use crate::domain::deliverables::shares::{self, Opened, Over};
 use crate::domain::deliverables::versions::{FileLanguage, VersionFile};
+use crate::domain::deliverables::{DeliverableError, DeliverableState};
 use crate::files::Thumbnails;
 use crate::i18n::Words;
 use crate::kernel::time::Instant;
 use crate::kernel::token::Secret;
 use crate::web::admin::deliverables::versions::views::{Card, card};
 use crate::web::files::{Shown, send, send_picture};
-use crate::web::{App, Front, Problem, Visitor, assets, html, is_head, public_id};
+use crate::web::{App, Front, Problem, Visitor, assets, html, html_status, is_head, public_id};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(thumbnail).service(file).service(show);
@@ -39,11 +40,58 @@ struct SharePage {
     until: String,
 }
 
+/// A link that is over. It says nothing of what could be read.
+#[derive(Template)]
+#[template(path = "public/deliverables/share-over.html")]
+struct OverPage {
+    front: Front,
+    title: String,
+    why: String,
+    ask: String,
+}
+
+/// Where a link opens nothing: that it is over, to whoever holds one that was good; of every other one, what is said of what never was.
+async fn closed(
+    app: &App,
+    visitor: &Visitor,
+    (cx, token): (Context, &str),
+    fault: DeliverableError,
+) -> Result<HttpResponse, Problem> {
+    if !matches!(fault, DeliverableError::Denied(_)) {
+        return Err(fault.into());
+    }
+    let secret = Secret::presented(token);
+    match app.db.read(move |conn| shares::over(conn, &cx, &secret)).await? {
+        Some(over) => html_status(StatusCode::GONE, &over_page(visitor, &over, token)),
+        None => Err(fault.into()),
+    }
+}
+
+fn over_page(visitor: &Visitor, over: &Over, token: &str) -> OverPage {
+    let (w, share, programme) = (visitor.words, &over.share, over.programme.best(visitor.words.locale()));
+    let day = |at: Instant| w.date_medium(at.at(over.zone).date());
+    let (how, date) = match share.revoked_at {
+        Some(at) => ("revoked", day(at)),
+        // The day before the midnight at which it ended.
+        None => ("expired", day(share.expires_at.plus_seconds(-1))),
+    };
+    let asked = w.with("share-over-ask", &[("recipient", &share.recipient), ("programme", &programme)]);
+    OverPage {
+        front: Front::new(w, programme, assets::version()).in_languages(&format!("/s/{token}")),
+        title: w.t(format!("share-over-{how}-title")),
+        why: w.with(format!("share-over-{how}"), &[("date", &date)]),
+        ask: asked,
+    }
+}
+
 #[get("/s/{token}")]
 async fn show(app: App, visitor: Visitor, token: Path<String>, req: HttpRequest) -> Result<HttpResponse, Problem> {
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
     let asking = cx.clone();
-    let opened = app.db.read(move |conn| shares::open(conn, &asking, &secret)).await?;
+    let opened = match app.db.read(move |conn| shares::open(conn, &asking, &secret)).await {
+        Ok(opened) => opened,
+        Err(fault) => return closed(&app, &visitor, (cx, &token), fault).await,
+    };
     if !is_head(&req) {
         let share = opened.share.id;
         app.db.write(move |conn| shares::visit(conn, &cx, share, None)).await?;
@@ -125,7 +173,10 @@ async fn file(
     let (cx, secret) = (visitor.context(&app), Secret::presented(&token));
     let id = public_id(&file)?;
     let asking = cx.clone();
-    let (share, file) = app.db.read(move |conn| shares::download(conn, &asking, &secret, &id)).await?;
+    let (share, file) = match app.db.read(move |conn| shares::download(conn, &asking, &secret, &id)).await {
+        Ok(found) => found,
+        Err(fault) => return closed(&app, &visitor, (cx, &token), fault).await,
+    };
     let range = req.headers().get(header::RANGE).and_then(|v| v.to_str().ok());
     let mut response = send(&app, &req, &file, Shown::Attachment).await?;
     // It is for whoever was given the link, as its page is: what a machine comes upon it does not hand on.

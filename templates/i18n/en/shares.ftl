@@ -33,6 +33,11 @@ share-public-gone = What could be read here was withdrawn or replaced. Please as
 share-public-approved = Approved { $date }
 share-public-until = The link works until { $date }.
 share-public-counted = Openings of this link and downloads from it are counted, and whoever sent it sees how many there were.
+share-over-revoked-title = This link was withdrawn
+share-over-revoked = It was withdrawn on { $date }, and opens nothing any more.
+share-over-expired-title = This link has ended
+share-over-expired = It worked until { $date }, and opens nothing any more.
+share-over-ask = It was made for { $recipient }. If you still need what could be read here, please ask whoever sent it to you, or the coordinator of “{ $programme }”.
 share-rest-with = { $n ->
     [one] Turned internal, its one share link rests: it opens nothing until the deliverable is external again.
    *[other] Turned internal, its { $n } share links rest: they open nothing until the deliverable is external again.

@@ -33,6 +33,11 @@ share-public-gone = Ce qui pouvait être lu ici a été retiré ou remplacé. Ad
 share-public-approved = Approuvé le { $date }
 share-public-until = Le lien est valable jusqu’au { $date }.
 share-public-counted = Les ouvertures de ce lien et les téléchargements sont comptés ; qui vous l’a envoyé en voit le nombre.
+share-over-revoked-title = Ce lien a été retiré
+share-over-revoked = Il a été retiré le { $date } et n’ouvre plus rien.
+share-over-expired-title = Ce lien a pris fin
+share-over-expired = Il était valable jusqu’au { $date } et n’ouvre plus rien.
+share-over-ask = Il avait été créé pour { $recipient }. Si vous avez encore besoin de ce qui pouvait être lu ici, adressez-vous à la personne qui vous l’a envoyé ou à la coordination de « { $programme } ».
 share-rest-with = { $n ->
     [one] S’il devient interne, son lien de partage est mis en sommeil : il n’ouvre rien tant que le livrable n’est pas de nouveau externe.
    *[other] S’il devient interne, ses { $n } liens de partage sont mis en sommeil : ils n’ouvrent rien tant que le livrable n’est pas de nouveau externe.

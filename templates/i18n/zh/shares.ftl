@@ -33,6 +33,11 @@ share-public-gone = 此处的内容已撤回或被替换，请您联系发送此
 share-public-approved = 批准日期：{ $date }
 share-public-until = 链接有效期至{ $date }。
 share-public-counted = 此链接的打开次数和下载次数会被统计，发送者可以看到次数。
+share-over-revoked-title = 此链接已撤销
+share-over-revoked = 此链接已于{ $date }撤销，不能再打开任何内容。
+share-over-expired-title = 此链接已过期
+share-over-expired = 此链接有效期至{ $date }，不能再打开任何内容。
+share-over-ask = 此链接是为{ $recipient }建立的。如您仍需要此处的内容，请联系发送此链接的人，或“{ $programme }”的协调人。
 share-rest-with = { $n ->
    *[other] 改为内部后，该成果的{ $n }个分享链接将暂停使用，改回对外后即可恢复。
 }

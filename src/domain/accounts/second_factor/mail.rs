@@ -7,13 +7,12 @@ use crate::domain::accounts::model::{Account, AccountError};
 use crate::domain::accounts::store as accounts;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
 use crate::kernel::ids::AccountId;
-use crate::kernel::time::Instant;
 
 pub(super) fn tell(conn: &mut Conn, cx: &Context, account: AccountId, news: News) -> Result<(), AccountError> {
     let Some(to) = accounts::account(conn, account)? else { return Ok(()) };
     let at = cx.machine;
     let mail = NewMessage {
-        message: Message::SecondFactor { account, news: news.to_string(), at },
+        message: Message::SecondFactor { account, news: news.to_string(), at, place: cx.place.clone() },
         lane: Lane::Prompt,
         to: to.email,
         contact: None,
@@ -32,11 +31,10 @@ pub(super) fn tell(conn: &mut Conn, cx: &Context, account: AccountId, news: News
 pub struct Notice {
     pub account: Account,
     pub news: News,
-    pub at: Instant,
 }
 
 /// None where the account is closed, or the word is none of ours.
-pub fn notice_for_mail(conn: &mut Conn, account: AccountId, news: &str, at: Instant) -> Stored<Option<Notice>> {
+pub fn notice_for_mail(conn: &mut Conn, account: AccountId, news: &str) -> Stored<Option<Notice>> {
     let account = accounts::account(conn, account)?.filter(|a| a.disabled_at.is_none());
-    Ok(account.zip(news.parse().ok()).map(|(account, news)| Notice { account, news, at }))
+    Ok(account.zip(news.parse().ok()).map(|(account, news)| Notice { account, news }))
 }

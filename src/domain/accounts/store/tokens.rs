@@ -11,7 +11,7 @@ use crate::kernel::ids::{AccountId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::time::{Instant, Zone};
 
-pub fn insert_token(conn: &mut Conn, account: AccountId, new: &NewToken, digest: &str, now: Instant) -> Stored<()> {
+pub fn insert_token(conn: &mut Conn, account: AccountId, new: &NewToken, digest: &str, now: Instant) -> Stored<i64> {
     let row = (
         api_tokens::public_id.eq(PublicId::random()),
         api_tokens::account_id.eq(account),
@@ -21,8 +21,13 @@ pub fn insert_token(conn: &mut Conn, account: AccountId, new: &NewToken, digest:
         api_tokens::created_at.eq(now),
         api_tokens::expires_at.eq(new.expires_at),
     );
-    diesel::insert_into(api_tokens::table).values(row).execute(conn)?;
-    Ok(())
+    Ok(diesel::insert_into(api_tokens::table).values(row).returning(api_tokens::id).get_result(conn)?)
+}
+
+/// What an account's key is called; none once it is gone.
+pub fn token_name(conn: &mut Conn, account: AccountId, id: i64) -> Stored<Option<String>> {
+    let own = api_tokens::table.filter(api_tokens::id.eq(id)).filter(api_tokens::account_id.eq(account));
+    Ok(own.select(api_tokens::name).first(conn).optional()?)
 }
 
 type Row = (PublicId, String, Json, Instant, Option<Instant>, Option<Instant>);

@@ -113,6 +113,15 @@ pub struct Shared {
     pub secret: String,
 }
 
+/// A link that was good, and is over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Over {
+    pub share: Share,
+    pub programme: Localised,
+    /// Whose days the link counted.
+    pub zone: Zone,
+}
+
 /// What a link opens.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Opened {

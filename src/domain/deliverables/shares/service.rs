@@ -1,6 +1,6 @@
 use chrono::NaiveTime;
 
-use super::model::{NewShare, Opened, Share, Shared};
+use super::model::{NewShare, Opened, Over, Share, ShareState, Shared};
 use super::store::{self, Place};
 use crate::access::{Action, Actor, Context, Denied, TokenScope, holds, may, require, require_held, require_scope};
 use crate::db::{Conn, Stored};
@@ -9,7 +9,7 @@ use crate::domain::deliverables::service::seen;
 use crate::domain::deliverables::store as deliverables;
 use crate::domain::deliverables::versions::{self, VersionFile};
 use crate::domain::history::{self, Change, Entity, Record};
-use crate::kernel::ids::{PublicId, ShareId};
+use crate::kernel::ids::{DeliverableId, PublicId, ShareId};
 use crate::kernel::time::{WallTime, Zone};
 use crate::kernel::token::Secret;
 
@@ -84,11 +84,7 @@ pub fn revoke(conn: &mut Conn, cx: &Context, of: &Deliverable, id: &PublicId) ->
 
 /// What a link opens now; "not found" for one that is over, revoked, or never was, and for every one to what is internal now.
 pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
-    let mut found = None;
-    for made in [Made::ForEverybody, Made::WhileInternal] {
-        found = found.or(store::by_digest(conn, &digest(cx, secret, made))?);
-    }
-    let (share, deliverable) = found.ok_or(Denied::NotFound)?;
+    let (share, deliverable) = by_secret(conn, cx, secret)?.ok_or(Denied::NotFound)?;
     let deliverable = deliverables::anywhere(conn, deliverable)?.ok_or(Denied::NotFound)?;
     if !share.state(cx.now, &deliverable).opens() {
         return Err(Denied::NotFound.into());
@@ -96,6 +92,25 @@ pub fn open(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Opened> {
     let version = if deliverable.state.is_reached() { versions::pinned(conn, &deliverable)? } else { None };
     let Place { programme, city, zone } = store::place(conn, deliverable.programme, deliverable.city)?;
     Ok(Opened { share, programme, city, zone, deliverable, version })
+}
+
+/// What has become of a link that was good and is over: that much may whoever holds it know. None of one that rests, or never was.
+pub fn over(conn: &mut Conn, cx: &Context, secret: &Secret) -> Result<Option<Over>> {
+    let Some((share, of)) = by_secret(conn, cx, secret)? else { return Ok(None) };
+    let Some(of) = deliverables::anywhere(conn, of)? else { return Ok(None) };
+    if !matches!(share.state(cx.now, &of), ShareState::Expired | ShareState::Revoked) {
+        return Ok(None);
+    }
+    let Place { programme, zone, .. } = store::place(conn, of.programme, of.city)?;
+    Ok(Some(Over { share, programme, zone }))
+}
+
+fn by_secret(conn: &mut Conn, cx: &Context, secret: &Secret) -> Stored<Option<(Share, DeliverableId)>> {
+    let mut found = None;
+    for made in [Made::ForEverybody, Made::WhileInternal] {
+        found = found.or(store::by_digest(conn, &digest(cx, secret, made))?);
+    }
+    Ok(found)
 }
 
 /// One file of what a link opens.

@@ -1,4 +1,5 @@
 mod drawings;
+mod pdfs;
 mod within;
 
 use std::io::{Cursor, Write};

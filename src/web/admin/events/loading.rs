@@ -38,6 +38,8 @@ pub(super) struct Loaded {
     pub groups: HashMap<String, Localised>,
     /// Results that it waits for and too few are left to approve.
     pub stuck: Vec<PublicId>,
+    /// What it waits for and nobody but the reader can give.
+    pub own: Vec<String>,
     pub heard: Heard,
     pub agenda: AgendaSection,
 }
@@ -65,6 +67,7 @@ pub(super) fn load(
     let unsent = waiting.is_some().then(|| batch.ask(invitations::unsent_asked(id)));
     let zone = zone_asked(cx, &view, page.after.filter(|_| sees))?.map(|question| batch.ask(question));
     let names = history::people_asked(entries).map(|question| batch.ask(question));
+    let oneself = gates::oneself_asked(cx).map(|question| batch.ask(question));
     let (gate, around) = (look.ask(&mut batch, cx, &view.event)?, glimpse.ask(&mut batch));
 
     let mut told = batch.told(conn)?;
@@ -73,6 +76,8 @@ pub(super) fn load(
     let names = told.some(names)?.unwrap_or_default();
     let since = told.some(zone)?.unwrap_or_default();
     let numbers = told.some(input)?;
+    let oneself = told.some(oneself)?.unwrap_or_default();
+    let own = gates::own_alone(seen.standing.verdict.missing.iter().chain(&seen.standing.lost), &oneself);
     let section = |all: Vec<_>| consultations::section((words, cx.now), slug, &view.event, &all);
     Ok(Loaded {
         guests: told.of(guests)?,
@@ -85,6 +90,7 @@ pub(super) fn load(
         standing: seen.standing,
         groups: seen.groups,
         stuck: seen.stuck,
+        own,
         history,
         view,
     })

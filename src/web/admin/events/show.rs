@@ -205,7 +205,8 @@ fn page_of(reader: &Reader, chrome: Chrome, slug: &str, programme: &str, loaded:
 
 fn gate(reader: &Reader, (slug, here): (&str, &str), loaded: &Loaded) -> GateView {
     let reading = views::reading((reader.w, reader.zone, reader.now), (slug, here), &loaded.groups);
-    GateView::of(&reading, &reader.actor, &loaded.standing).with_stuck(reader.w, &loaded.stuck)
+    let gate = GateView::of(&reading, &reader.actor, &loaded.standing).with_stuck(reader.w, &loaded.stuck);
+    gate.without_reminders(&loaded.own)
 }
 
 /// The ways on, the first of them forward: it is the page's primary act. Nobody is offered to call held what has not begun.

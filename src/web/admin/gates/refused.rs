@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
-use super::views::{MissingView, Reading, say_stuck};
+use super::views::{MissingView, Reading, say_stuck, spare_reminders};
 use crate::access::{Action, Scope, may};
-use crate::domain::gates::{self, Refusal};
+use crate::domain::gates::{self, GateError, Refusal};
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::web::admin::events::views::{Said, said};
@@ -66,7 +66,11 @@ async fn page(
 ) -> Result<RefusedPage, Problem> {
     let (w, event) = (who.words, &refusal.view.event);
     let (cx, programme, waits) = (who.context(app), event.programme, refusal.verdict.missing.clone());
-    let stuck = app.db.read(move |conn| gates::stuck_reviews(conn, &cx, programme, &waits)).await?;
+    let load = app.db.read(move |conn| -> Result<_, GateError> {
+        let own = gates::own_alone(&waits, &gates::oneself(conn, &cx)?);
+        Ok((gates::stuck_reviews(conn, &cx, programme, &waits)?, own))
+    });
+    let (stuck, own) = load.await?;
     let here = format!("/programmes/{slug}/events/{}", event.public_id);
     let groups = refusal.groups;
     let reading = Reading { w, zone: who.zone, now: app.clock.now(), slug, here: &here, groups: &groups };
@@ -80,6 +84,7 @@ async fn page(
         .error(error);
     let mut missing = reading.all_missing(&refusal.verdict.missing);
     say_stuck(w, &mut missing, &stuck);
+    spare_reminders(&mut missing, &own);
     Ok(RefusedPage {
         w,
         chrome: Chrome::of(app, who, Section::Events),

@@ -37,6 +37,8 @@ pub(in crate::web) struct MissingView {
     pub deputy: Option<PersonView>,
     /// For the button that reminds.
     pub owed: String,
+    /// Whether there is anybody else who can be reminded.
+    pub reminds: bool,
 }
 
 impl MissingView {
@@ -68,6 +70,7 @@ impl Reading<'_> {
             owner: missing.owner.as_ref().map(person),
             deputy: missing.deputy.as_ref().map(person),
             owed: missing.what.key(),
+            reminds: missing.owner.is_some() || missing.deputy.is_some(),
         }
     }
 
@@ -181,7 +184,23 @@ impl GateView {
     }
 }
 
+impl GateView {
+    /// Offers nobody a reminder to themselves; `own` is what nobody else can give.
+    pub fn without_reminders(mut self, own: &[String]) -> GateView {
+        spare_reminders(&mut self.missing, own);
+        if let Some(risk) = &mut self.risk {
+            spare_reminders(&mut risk.lost, own);
+        }
+        self
+    }
+}
+
 /// The same of a list.
+pub(in crate::web) fn spare_reminders(missing: &mut [MissingView], own: &[String]) {
+    missing.iter_mut().filter(|view| own.contains(&view.owed)).for_each(|view| view.reminds = false);
+}
+
+/// That too few reviewers are left, of a list.
 pub(in crate::web) fn say_stuck(w: Words, missing: &mut [MissingView], stuck: &[PublicId]) {
     let owed: Vec<String> = stuck.iter().map(|id| format!("deliverable.{id}")).collect();
     for view in missing.iter_mut().filter(|view| owed.contains(&view.owed)) {

@@ -89,6 +89,7 @@ pub(super) async fn bring(
     says_too_large(&app, &req)?;
     let cx = who.context(&app);
     let mut form = forms::read(&app, &who, &cx, (&req, body)).await?;
+    form.refuse_others();
     let Some(one) = form.brought.first().filter(|_| form.faults.0.is_empty()) else {
         if form.faults.0.is_empty() {
             form.faults.add("file", Reason::Required);

@@ -18,7 +18,7 @@ use crate::domain::history::Entity;
 use crate::domain::programme;
 use crate::kernel::invalid::one_of_at;
 use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
-use crate::web::forms::file_part;
+use crate::web::forms::one_file;
 use crate::web::{ApiCaller, App, Fields, Problem, etag, if_match};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -251,9 +251,7 @@ async fn add(
     require(&cx.actor, Action::UploadVersion, of.scope())?;
     says_too_large(&app, &req)?;
     let language = language(&query)?;
-    let mut form = Multipart::new(req.headers(), body);
-    let (name, mut part) = file_part(&mut form).await?;
-    let brought = bring(&app, &cx, (&name, language), &mut part).await?;
+    let brought = one_file(&app, &cx, language, Multipart::new(req.headers(), body)).await?;
     kept(&app, cx, (&key, of), (number(&n)?, brought)).await
 }
 

@@ -209,14 +209,21 @@ pub(super) async fn change_state(
     let held = unchanged(&app, &cx, version, allowed(&app, &cx, &id, right).await?).await?;
     let version = held.version;
     let body: StateBody = read(&body)?;
+    if body.override_seen.is_some() && body.override_reason.is_none() {
+        return Err(Invalid::one("override_reason", Reason::Required).into());
+    }
     let to: EventState = one_of_at("to", &body.to)?;
     let reason = body.reason.read();
     let write = app.db.write(move |conn| -> Result<Acted, ActError> {
         let programme = events::find(conn, &cx, &id)?.event.programme;
         let which = Standing { programme, event: &id, version };
         let over = body.override_reason.as_deref().filter(|_| to == EventState::Confirmed);
-        let (view, told) = match over {
-            Some(reason) => (gates::confirm(conn, &cx, which, Wish::Despite(reason))?, None),
+        let wish = over.map(|reason| match &body.override_seen {
+            Some(seen) => Wish::DespiteThese(reason, seen),
+            None => Wish::Despite(reason),
+        });
+        let (view, told) = match wish {
+            Some(wish) => (gates::confirm(conn, &cx, which, wish)?, None),
             None => acts::change_state(conn, &cx, which, to, &reason)?,
         };
         Ok((whole(conn, &cx, view)?, told))

@@ -320,6 +320,10 @@ pub(super) struct StateBody {
     /// Why an event is confirmed though its gate is closed; for those who may override it.
     #[serde(default)]
     pub override_reason: Option<String>,
+    /// What is missing, each by its `owed`, as far as it was looked at: where anything else is missing by now, the event is not confirmed
+    /// (409), and all of it is told. Left out, whatever is missing is gone over.
+    #[serde(default)]
+    pub override_seen: Option<Vec<String>>,
 }
 
 /// An event after an act that guests may have been told of.

@@ -17,8 +17,8 @@ use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::kernel::localised::Localised;
 use crate::web::api::exchange::read;
 use crate::web::api::listed::ListJson;
-use crate::web::files::{Brought, Shown, bring, give_up, says_too_large, send};
-use crate::web::forms::file_part;
+use crate::web::files::{Brought, Shown, give_up, says_too_large, send};
+use crate::web::forms::one_file;
 use crate::web::{ApiCaller, App, Fields, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
@@ -173,9 +173,7 @@ async fn add(
     editable(&app, &cx, &id).await?;
     let part = part(&query)?;
     says_too_large(&app, &req)?;
-    let mut form = Multipart::new(req.headers(), body);
-    let (name, mut field) = file_part(&mut form).await?;
-    let brought = bring(&app, &cx, (&name, FileLanguage::Mul), &mut field).await?;
+    let brought = one_file(&app, &cx, FileLanguage::Mul, Multipart::new(req.headers(), body)).await?;
     kept(&app, cx, id, (part, brought)).await
 }
 

@@ -1,0 +1,270 @@
+//! PDFs: whole, with a page, and without anything that acts when they are opened: scripts, commands that start programs, attached
+//! programs.
+//!
+//! Looked at are objects, wherever one begins, and streams of objects, which are unpacked within bounds; the bytes of other streams
+//! (letters, pictures, fonts) are none of an object's, whatever words stand in them. What cannot be seen: objects of an encrypted PDF that
+//! are packed, for which one needs its password, and what a reader makes of objects that are written wrongly. Streams of objects that are
+//! packed otherwise than all programs do it are refused, for nobody could say what they hold.
+
+mod letters;
+mod lexer;
+mod unpacked;
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use memchr::memmem;
+
+use self::letters::is_regular;
+use self::lexer::{ATTACHED, Event, Lexer, Packing, Said};
+use super::nested::{self, Inside};
+use super::{Content, Looked, TAIL, WINDOW, part, runs, within};
+use crate::domain::files::FileKind;
+use crate::kernel::files::FileFault;
+
+/// Bytes before the place that are kept: what stands before a word tells whether it is one.
+const BEHIND: usize = 16;
+/// What all streams of objects, and documents attached, may unpack to.
+const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
+/// Streams that are looked into. The largest reports have some ten thousand.
+const MOST_STREAMS: usize = 100_000;
+
+pub(super) fn look(file: &mut File, size: u64) -> Looked {
+    let tail = part(file, size.saturating_sub(TAIL), TAIL)?;
+    if !tail.windows(5).any(|w| w == b"%%EOF") {
+        return Ok(Err(FileFault::CutOff { found: FileKind::Pdf.label() }));
+    }
+    if !has_pages(file)? {
+        return Ok(Err(FileFault::NoPages));
+    }
+    Ok(match acts(file)? {
+        None => Ok(Content::of(FileKind::Pdf)),
+        Some(fault) => Err(fault),
+    })
+}
+
+/// Whether a PDF has a page, or packs its objects. Most say so within their first bytes.
+fn has_pages(file: &mut File) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    let mut seen = Vec::new();
+    loop {
+        let read = file.by_ref().take(WINDOW).read_to_end(&mut seen)?;
+        // The tree of pages is `/Pages`.
+        let page = |rest: &[u8]| rest.starts_with(b"/Page") && rest.get(5).is_some_and(|b| !b.is_ascii_alphanumeric());
+        let slashes = seen.iter().enumerate().filter(|(_, byte)| **byte == b'/');
+        let found = slashes.map(|(at, _)| &seen[at..]).any(|rest| page(rest) || rest.starts_with(b"/ObjStm"));
+        if found || read == 0 {
+            return Ok(found);
+        }
+        // What lies across two windows is seen in the next.
+        seen.drain(..seen.len().saturating_sub(8));
+    }
+}
+
+/// What in it acts, or keeps anybody from saying that nothing does.
+fn acts(file: &mut File) -> io::Result<Option<FileFault>> {
+    let (left, streams, closed) = (MOST_UNPACKED, MOST_STREAMS, false);
+    let mut search = Search { source: Source::begin(file)?, left, streams, closed };
+    while search.source.seek_object()? {
+        if let Some(fault) = search.object()? {
+            return Ok(Some(fault));
+        }
+    }
+    let closed = search.closed;
+    Ok(if closed && !is_encrypted(file)? { Some(FileFault::Encrypted) } else { None })
+}
+
+/// Whether it says so. Its streams cannot be looked into then, and neither is that any reason to refuse it.
+fn is_encrypted(file: &mut File) -> io::Result<bool> {
+    let mut source = Source::begin(file)?;
+    source.seek(b"/Encrypt")
+}
+
+const fn active(found: &'static str) -> FileFault {
+    FileFault::ActivePdf { found }
+}
+
+struct Search<'a> {
+    source: Source<'a>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+    streams: usize,
+    /// There are objects that nobody could look at.
+    closed: bool,
+}
+
+impl Search<'_> {
+    /// What acts in the object that begins here. Its end is passed, or the beginning of its stream.
+    fn object(&mut self) -> io::Result<Option<FileFault>> {
+        let mut lexer = Lexer::new();
+        while let Some(byte) = self.source.byte()? {
+            let event = lexer.feed(byte);
+            if let Some(found) = lexer.found {
+                return Ok(Some(active(found)));
+            }
+            match event {
+                Some(Event::End) => return Ok(None),
+                Some(Event::Stream) => {
+                    self.source.skip_line_end(byte)?;
+                    return self.stream(&lexer.said);
+                }
+                None => {}
+            }
+        }
+        Ok(None)
+    }
+
+    /// What acts in the stream that begins here, if it is one of those that are looked into.
+    fn stream(&mut self, said: &Said) -> io::Result<Option<FileFault>> {
+        if !said.holds_objects() && !said.is_attachment() {
+            return Ok(None);
+        }
+        if self.streams == 0 {
+            return Ok(Some(FileFault::Bomb));
+        }
+        self.streams -= 1;
+        if said.packing() == Packing::Other {
+            self.closed |= said.holds_objects();
+            return Ok(None);
+        }
+        let start = self.source.position();
+        let found = if said.holds_objects() {
+            objects(Unpacked::at(self.source.file, start, said.packing())?, &mut self.left)?
+        } else {
+            attachment(self.source.file, (start, said.packing()), &mut self.left)?
+        };
+        self.source.resume()?;
+        Ok(found)
+    }
+}
+
+/// What acts among the objects of a stream. No more than `left` bytes are unpacked.
+fn objects(mut source: Unpacked<'_>, left: &mut u64) -> io::Result<Option<FileFault>> {
+    let (mut lexer, mut bytes) = (Lexer::new(), vec![0; Unpacked::ROOM]);
+    loop {
+        let read = source.read(&mut bytes)?;
+        // Where it ends its last word ends.
+        let come = if read == 0 { &b"\n"[..] } else { &bytes[..read] };
+        for byte in come {
+            let event = lexer.feed(*byte);
+            if let Some(found) = lexer.found {
+                return Ok(Some(active(found)));
+            }
+            if event == Some(Event::End) {
+                return Ok(None);
+            }
+        }
+        match left.checked_sub(read as u64) {
+            _ if read == 0 => return Ok(None),
+            Some(rest) if !source.swells() => *left = rest,
+            _ => return Ok(Some(FileFault::Bomb)),
+        }
+    }
+}
+
+/// An attached file by the rules of what lies in an archive: no program, no archive, no document with macros.
+fn attachment(file: &mut File, (start, packing): (u64, Packing), left: &mut u64) -> io::Result<Option<FileFault>> {
+    let mut head = vec![0; Unpacked::ROOM];
+    let read = Unpacked::at(file, start, packing)?.read(&mut head)?;
+    head.truncate(read);
+    let document = within::is_packed(&head);
+    let acts = if document {
+        nested::look(Unpacked::at(file, start, packing)?.take(*left), left)? == Inside::Acts
+    } else {
+        runs(&head) || within::is_archive("", &head)
+    };
+    Ok(acts.then(|| active(ATTACHED)))
+}
+
+/// A file read on and on, window by window.
+struct Source<'a> {
+    file: &'a mut File,
+    bytes: Vec<u8>,
+    at: usize,
+    /// Where `bytes` begin in the file.
+    base: u64,
+}
+
+impl<'a> Source<'a> {
+    fn begin(file: &'a mut File) -> io::Result<Source<'a>> {
+        file.seek(SeekFrom::Start(0))?;
+        Ok(Source { file, bytes: Vec::new(), at: 0, base: 0 })
+    }
+
+    /// Reads the next window; false at the end.
+    fn fill(&mut self) -> io::Result<bool> {
+        let gone = self.at.saturating_sub(BEHIND);
+        self.bytes.drain(..gone);
+        self.at -= gone;
+        self.base += gone as u64;
+        Ok(self.file.by_ref().take(WINDOW).read_to_end(&mut self.bytes)? > 0)
+    }
+
+    fn byte(&mut self) -> io::Result<Option<u8>> {
+        while self.at == self.bytes.len() {
+            if !self.fill()? {
+                return Ok(None);
+            }
+        }
+        self.at += 1;
+        Ok(self.bytes.get(self.at - 1).copied())
+    }
+
+    /// Goes behind the next place where these bytes stand; false at the end.
+    fn seek(&mut self, needle: &[u8]) -> io::Result<bool> {
+        loop {
+            if let Some(found) = memmem::find(&self.bytes[self.at..], needle) {
+                self.at += found + needle.len();
+                return Ok(true);
+            }
+            // It may lie across two windows.
+            self.at = self.at.max(self.bytes.len().saturating_sub(needle.len() - 1));
+            if !self.fill()? {
+                return Ok(false);
+            }
+        }
+    }
+
+    /// Goes behind the next head of an object.
+    fn seek_object(&mut self) -> io::Result<bool> {
+        while self.seek(b"obj")? {
+            // Behind its number, or a remark; of other words, as the one that ends an object, it is a part.
+            let before = self.at.checked_sub(4).and_then(|at| self.bytes.get(at));
+            if before.is_none_or(|byte| byte.is_ascii_digit() || !is_regular(*byte)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Goes to the beginning of the next line; `byte` is what ended the word on this one.
+    fn skip_line_end(&mut self, byte: u8) -> io::Result<()> {
+        let mut last = byte;
+        while matches!(last, b' ' | b'\t') {
+            match self.byte()? {
+                Some(next) => last = next,
+                None => return Ok(()),
+            }
+        }
+        match last {
+            b'\n' => {}
+            b'\r' => {
+                if self.byte()?.is_some_and(|next| next != b'\n') {
+                    self.at -= 1;
+                }
+            }
+            _ => self.at -= 1,
+        }
+        Ok(())
+    }
+
+    const fn position(&self) -> u64 {
+        self.base + self.at as u64
+    }
+
+    /// Goes on reading after somebody else has read the same file.
+    fn resume(&mut self) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(self.base + self.bytes.len() as u64))?;
+        Ok(())
+    }
+}
