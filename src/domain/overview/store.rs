@@ -9,12 +9,13 @@ use diesel::sql_types::{BigInt, Text};
 use crate::db::conditions::{CountedSeat, HOUSE_AGAIN, InvitedSeat, LetterStands, MAY_BE_TOLD, ToldSeat};
 use crate::db::conn::each;
 use crate::db::{Conn, Stored};
-use crate::domain::events::{Guests, Label};
+use crate::domain::events::{DeadlineId, Guests, Label};
 use crate::kernel::ids::{EventId, ProgrammeId};
 
 /// Something a host still wants of us.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OpenDeadline {
+    pub id: DeadlineId,
     pub event: EventId,
     pub label: Label,
     pub due_on: NaiveDate,

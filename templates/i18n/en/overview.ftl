@@ -48,6 +48,20 @@ overview-due-deadline = wanted by the host
 overview-due-reply = guests reply by then
 overview-due-report = say how it went
 overview-due-step-end = last day of the step
+overview-due-none-match = Nothing that is late or due fits all of these filters.
+overview-due-count = { $n ->
+    [one] 1 thing to look after
+   *[other] { $n } things to look after
+ }
+overview-late-n = Late: { $n }
+overview-late-all = See all { $n } that are late
+overview-soon-n = Due this fortnight: { $n }
+overview-soon-all = See all { $n } due this fortnight
+overview-kind-deliverable = Deliverable
+overview-kind-deadline = Wanted by a host
+overview-kind-reply = Guests’ replies
+overview-kind-report = Event to report on
+overview-kind-step-end = Last day of a step
 
 timeline-title = Timeline
 timeline-all = All cities

@@ -60,6 +60,20 @@ overview-due-deadline = demandé par l’organisateur
 overview-due-reply = les invités répondent d’ici là
 overview-due-report = dire comment cela s’est passé
 overview-due-step-end = dernier jour de l’étape
+overview-due-none-match = Rien de ce qui est en retard ou dû ne répond à tous ces filtres.
+overview-due-count = { $n ->
+    [one] { $n } point à suivre
+   *[other] { $n } points à suivre
+ }
+overview-late-n = En retard : { $n }
+overview-late-all = Voir les { $n } retards
+overview-soon-n = Dû sous quinze jours : { $n }
+overview-soon-all = Voir les { $n } échéances des quinze jours
+overview-kind-deliverable = Livrable
+overview-kind-deadline = Demandé par un organisateur
+overview-kind-reply = Réponses des invités
+overview-kind-report = Événement à relater
+overview-kind-step-end = Dernier jour d’une étape
 
 timeline-title = Chronologie
 timeline-all = Toutes les villes

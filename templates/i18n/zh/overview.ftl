@@ -42,6 +42,17 @@ overview-due-deadline = 主办方要求
 overview-due-reply = 受邀人答复截止
 overview-due-report = 请填写举办情况
 overview-due-step-end = 步骤最后一天
+overview-due-none-match = 逾期或即将到期的事项中，没有符合全部筛选条件的。
+overview-due-count = { $n }项待处理
+overview-late-n = 已逾期：{ $n }项
+overview-late-all = 查看全部{ $n }项逾期事项
+overview-soon-n = 两周内到期：{ $n }项
+overview-soon-all = 查看两周内到期的全部{ $n }项
+overview-kind-deliverable = 成果
+overview-kind-deadline = 主办方要求
+overview-kind-reply = 受邀人答复
+overview-kind-report = 待填写举办情况的活动
+overview-kind-step-end = 步骤最后一天
 
 timeline-title = 时间轴
 timeline-all = 全部城市
