@@ -71,5 +71,10 @@ timeline-table = The same as a table
 timeline-step = Step
 timeline-bar = { $title }, { $days }: { $state }
 timeline-due = { $title }, due { $day }
+timeline-due-many = { $n } deliverables due { $days }
+timeline-more = { $n ->
+    [one] One more deliverable is in their list
+   *[other] { $n } more deliverables are in their list
+ }
 timeline-past = { $n } already done
 timeline-ahead-none = Nothing is open any more.

@@ -83,6 +83,11 @@ timeline-table = La même chose en tableau
 timeline-step = Étape
 timeline-bar = { $title }, { $days } : { $state }
 timeline-due = { $title }, échéance le { $day }
+timeline-due-many = { $n } livrables, échéance : { $days }
+timeline-more = { $n ->
+    [one] Encore { $n } livrable dans leur liste
+   *[other] Encore { $n } livrables dans leur liste
+ }
 timeline-past = { $n ->
     [one] { $n } élément terminé
    *[other] { $n } éléments terminés

@@ -62,5 +62,7 @@ timeline-table = 以表格显示
 timeline-step = 步骤
 timeline-bar = { $title }，{ $days }：{ $state }
 timeline-due = { $title }，{ $day }到期
+timeline-due-many = { $n }项成果，{ $days }到期
+timeline-more = 另有{ $n }项成果，见成果列表
 timeline-past = 已完成{ $n }项
 timeline-ahead-none = 没有进行中或待办的事项。

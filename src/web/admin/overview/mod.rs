@@ -1,6 +1,8 @@
 //! A programme's first page (the matrix), all that is late or due, and its timeline.
 
+mod diamonds;
 pub(in crate::web) mod due;
+mod entries;
 mod geometry;
 mod matrix;
 mod names;
