@@ -122,6 +122,8 @@ pub enum Target {
     Deliverable(PublicId),
     Event(PublicId),
     Step(PublicId),
+    /// The reminders of an event.
+    Reminders(PublicId),
 }
 
 text_enum! {
@@ -136,6 +138,8 @@ text_enum! {
         Report = "report",
         /// A step's last day.
         StepEnd = "step-end",
+        /// Somebody has to say whether what did not leave on its day still leaves.
+        Reminder = "reminder",
     }
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::matrix::{is_soon, is_unreported, owes};
 use super::model::{Due, DueKind, DuePlace, Dues, Sight, Target};
-use super::store::OpenDeadline;
+use super::store::{Missed, OpenDeadline};
 use crate::domain::deliverables::{Brief, Deliverable};
 use crate::domain::events::{Event, EventState, Label};
 use crate::domain::programme::{Outline, Owner, Step};
@@ -37,6 +37,7 @@ pub(super) struct Ground<'a> {
     pub briefs: &'a [Brief],
     pub events: &'a [&'a Event],
     pub deadlines: &'a [OpenDeadline],
+    pub missed: &'a Missed,
     pub now: Instant,
 }
 
@@ -49,6 +50,8 @@ enum Of<'a> {
     Event(&'a Event),
     Deadline(&'a Event, &'a OpenDeadline),
     Step(&'a Step),
+    /// What did not leave of it, and whoever answers for its step.
+    Reminders(&'a Event, Option<&'a Owner>),
 }
 
 /// One thing that presses, before its words are looked up.
@@ -71,7 +74,7 @@ impl<'a> Press<'a> {
     pub fn place(&self) -> DuePlace {
         let number = match self.of {
             Of::Deliverable(id) => id.raw(),
-            Of::Event(event) => event.id.raw(),
+            Of::Event(event) | Of::Reminders(event, _) => event.id.raw(),
             Of::Deadline(_, deadline) => deadline.id.raw(),
             Of::Step(step) => step.id.raw(),
         };
@@ -82,7 +85,7 @@ impl<'a> Press<'a> {
         if let Of::Deliverable(id) = self.of { Some(id) } else { None }
     }
 
-    /// Whoever answers for it; an event's days are nobody's.
+    /// Whoever answers for it; an event's own days are nobody's.
     pub fn owner<'w>(&self, whole: &Whole<'w>) -> Option<&'w Owner>
     where
         'a: 'w,
@@ -90,6 +93,7 @@ impl<'a> Press<'a> {
         match self.of {
             Of::Deliverable(id) => whole.get(&id).and_then(|d| d.owner.as_ref()),
             Of::Step(step) => step.owner.as_ref(),
+            Of::Reminders(_, owner) => owner,
             Of::Event(_) | Of::Deadline(..) => None,
         }
     }
@@ -113,6 +117,7 @@ impl<'a> Press<'a> {
             }
             Of::Event(e) => due(&e.title, None, None, Target::Event(e.public_id.clone())),
             Of::Deadline(e, one) => due(&e.title, Some(&one.label), None, Target::Event(e.public_id.clone())),
+            Of::Reminders(e, owner) => due(&e.title, None, owner, Target::Reminders(e.public_id.clone())),
             Of::Step(s) => due(&s.title, None, s.owner.as_ref(), Target::Step(s.public_id.clone())),
         })
     }
@@ -146,7 +151,7 @@ fn presses(on: NaiveDate, today: NaiveDate) -> bool {
 pub(super) fn everything<'a>(ground: &Ground<'a>, days: &Days, sight: Sight) -> Vec<Press<'a>> {
     let mut all: Vec<Press<'a>> = of_deliverables(ground.briefs, days);
     if sight == Sight::All {
-        all.extend(ground.events.iter().flat_map(|event| of_event(event, ground.deadlines, ground.now)));
+        all.extend(ground.events.iter().flat_map(|event| of_event(event, ground)));
         all.extend(of_steps(ground, days));
     }
     all.sort_unstable_by_key(|press| press.place());
@@ -171,12 +176,13 @@ fn of_deliverables<'a>(briefs: &[Brief], days: &Days) -> Vec<Press<'a>> {
 }
 
 /// An event's own days are told in its own zone.
-fn of_event<'a>(event: &'a Event, deadlines: &'a [OpenDeadline], now: Instant) -> Vec<Press<'a>> {
+fn of_event<'a>(event: &'a Event, ground: &Ground<'a>) -> Vec<Press<'a>> {
+    let now = ground.now;
     let today = now.at(event.zone).date();
     let press = |kind, on, of| Press { kind, city: event.city, on, today, of };
     let mut all = Vec::new();
     if event.state != EventState::Cancelled {
-        let own = deadlines.iter().filter(|d| d.event == event.id);
+        let own = ground.deadlines.iter().filter(|d| d.event == event.id);
         all.extend(own.map(|d| press(DueKind::Deadline, d.due_on, Of::Deadline(event, d))));
     }
     let asking = matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed);
@@ -185,6 +191,13 @@ fn of_event<'a>(event: &'a Event, deadlines: &'a [OpenDeadline], now: Instant) -
     }
     if let Some(slot) = event.when.filter(|_| is_unreported(event, now)) {
         all.push(press(DueKind::Report, slot.end.date(), Of::Event(event)));
+    }
+    if let Some(at) = ground.missed.get(&event.id) {
+        let outline: &'a Outline = ground.outline;
+        let step = event.step.filter(|_| event.contact.is_none());
+        let step = step.and_then(|id| outline.steps.iter().find(|step| step.id == id));
+        let of = Of::Reminders(event, step.and_then(|step| step.owner.as_ref()));
+        all.push(press(DueKind::Reminder, at.at(event.zone).date(), of));
     }
     all.retain(|press| presses(press.on, press.today));
     all

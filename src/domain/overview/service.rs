@@ -77,13 +77,13 @@ fn picture(
     (briefs, look): (&Briefs, &Look<'_>),
 ) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
-    let guests = store::guests(conn, id)?;
+    let (guests, missed) = store::guests(conn, (id, cx.now))?;
     let sight = if deliverables::sees_internal(&cx.actor, id) { Sight::All } else { Sight::External };
 
     let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known.deadlines);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
-    let ground = Ground { outline, briefs: briefs.all(), events: &bare, deadlines: &deadlines, now };
+    let ground = Ground { outline, briefs: briefs.all(), events: &bare, deadlines: &deadlines, missed: &missed, now };
     let all = pressing::everything(&ground, &Days::of(outline, now), sight);
     let whole: Whole<'_> = known.deliverables.iter().map(|d| (d.id, d)).collect();
     let [late, soon] = pressing::firsts(&all, look).map(|some| some.told(&whole));

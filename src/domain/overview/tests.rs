@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::pressing::{Days, Ground, everything};
@@ -260,7 +262,9 @@ fn days_are_told_by_the_citys_clock() {
     let night = at("2016-04-18T21:30:00Z");
     let owed = [owed, own];
     let briefs = owed.each_ref().map(Brief::of);
-    let ground = Ground { outline: &outline, briefs: &briefs, events: &[], deadlines: &[], now: night };
+    let missed = HashMap::new();
+    let ground =
+        Ground { outline: &outline, briefs: &briefs, events: &[], deadlines: &[], missed: &missed, now: night };
     let all = everything(&ground, &Days::of(&outline, night), Sight::All);
     let late: Vec<bool> = all.iter().filter(|d| d.kind == DueKind::Deliverable).map(|d| d.is_late()).collect();
     // They are due on one day: the city's own comes first by its number.

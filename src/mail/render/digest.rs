@@ -145,6 +145,7 @@ fn address(base: &str, target: &Target) -> String {
         Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
         Target::Event(id) => format!("{base}/events/{id}"),
         Target::Step(id) => format!("{base}/steps/{id}"),
+        Target::Reminders(id) => format!("{base}/events/{id}/reminders"),
     }
 }
 

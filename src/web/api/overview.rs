@@ -143,7 +143,7 @@ fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
 
 fn due(outline: &Outline, d: &Due) -> DueJson {
     let of = match &d.target {
-        Target::Deliverable(id) | Target::Event(id) | Target::Step(id) => id.clone(),
+        Target::Deliverable(id) | Target::Event(id) | Target::Step(id) | Target::Reminders(id) => id.clone(),
     };
     DueJson {
         kind: d.kind.as_str(),
@@ -211,7 +211,7 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
 }
 
 /// All that is late or due within a fortnight, the longest late first, as the tally counts it: `when` (late, soon), `city` (slug), `kind`
-/// (deliverable, deadline, reply, report, step-end), `owner` (a contact's id, or nobody), `after`, `limit`.
+/// (deliverable, deadline, reply, report, step-end, reminder), `owner` (a contact's id, or nobody), `after`, `limit`.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/due", tag = "programmes",
     params(("programme" = String, Path), ("when" = Option<String>, Query), ("city" = Option<String>, Query),
         ("kind" = Option<String>, Query), ("owner" = Option<String>, Query), ("after" = Option<String>, Query),

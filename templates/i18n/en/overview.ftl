@@ -48,6 +48,7 @@ overview-due-deadline = wanted by the host
 overview-due-reply = guests reply by then
 overview-due-report = say how it went
 overview-due-step-end = last day of the step
+overview-due-reminder = a reminder did not leave
 overview-due-none-match = Nothing that is late or due fits all of these filters.
 overview-due-count = { $n ->
     [one] 1 thing to look after
@@ -62,6 +63,7 @@ overview-kind-deadline = Wanted by a host
 overview-kind-reply = Guests’ replies
 overview-kind-report = Event to report on
 overview-kind-step-end = Last day of a step
+overview-kind-reminder = Reminder that did not leave
 
 timeline-title = Timeline
 timeline-all = All cities

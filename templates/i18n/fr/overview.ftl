@@ -60,6 +60,7 @@ overview-due-deadline = demandé par l’organisateur
 overview-due-reply = les invités répondent d’ici là
 overview-due-report = dire comment cela s’est passé
 overview-due-step-end = dernier jour de l’étape
+overview-due-reminder = un rappel n’est pas parti
 overview-due-none-match = Rien de ce qui est en retard ou dû ne répond à tous ces filtres.
 overview-due-count = { $n ->
     [one] { $n } point à suivre
@@ -74,6 +75,7 @@ overview-kind-deadline = Demandé par un organisateur
 overview-kind-reply = Réponses des invités
 overview-kind-report = Événement à relater
 overview-kind-step-end = Dernier jour d’une étape
+overview-kind-reminder = Rappel non parti
 
 timeline-title = Chronologie
 timeline-all = Toutes les villes

@@ -42,6 +42,7 @@ overview-due-deadline = 主办方要求
 overview-due-reply = 受邀人答复截止
 overview-due-report = 请填写举办情况
 overview-due-step-end = 步骤最后一天
+overview-due-reminder = 有提醒未按时发出
 overview-due-none-match = 逾期或即将到期的事项中，没有符合全部筛选条件的。
 overview-due-count = { $n }项待处理
 overview-late-n = 已逾期：{ $n }项
@@ -53,6 +54,7 @@ overview-kind-deadline = 主办方要求
 overview-kind-reply = 受邀人答复
 overview-kind-report = 待填写举办情况的活动
 overview-kind-step-end = 步骤最后一天
+overview-kind-reminder = 未按时发出的提醒
 
 timeline-title = 时间轴
 timeline-all = 全部城市

@@ -40,6 +40,7 @@ impl DueView {
                 Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
                 Target::Event(id) => format!("{base}/events/{id}"),
                 Target::Step(id) => format!("{base}/steps/{id}"),
+                Target::Reminders(id) => format!("{base}/events/{id}/reminders"),
             },
             when: w.due(due.on, due.today),
             machine: due.on.to_string(),
