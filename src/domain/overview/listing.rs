@@ -10,8 +10,8 @@ use crate::domain::deliverables::{self, Brief, Lateness, OwnerFilter};
 use crate::domain::events::{self, Event};
 use crate::domain::programme::{Outline, ProgrammeError};
 
-/// What is late or due within the fortnight, the longest late first: so many behind a place, and how many there are in all. The same things
-/// that the picture counts, for the same reader.
+/// What is late or due within the fortnight, the longest late first: so many behind a place, and how many there are in all. The same
+/// things that the picture counts, for the same reader.
 pub fn due(
     conn: &mut Conn,
     cx: &Context,

@@ -1,5 +1,6 @@
 //! The picture for whoever works for the outside: external deliverables and what is planned, and no judgement that rests on what they
-//! do not see; of what presses it holds deliverables only already. How late a step is, what a host still wants, and who has not reported are the house's own affairs.
+//! do not see; of what presses it holds deliverables only already.
+//! How late a step is, what a host still wants, and who has not reported are the house's own affairs.
 
 use super::model::{Overdue, Overview, Standing};
 use crate::kernel::localised::Localised;

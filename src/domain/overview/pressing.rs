@@ -1,5 +1,5 @@
-//! Pure: what presses, late or due within the fortnight. There may be thousands, all counted and few named: one is a handful of numbers until
-//! its words are asked for.
+//! Pure: what presses, late or due within the fortnight. There may be thousands, all counted and few named: one is a handful of numbers
+//! until its words are asked for.
 
 use std::collections::{HashMap, HashSet};
 
