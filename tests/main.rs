@@ -20,6 +20,7 @@ mod crash;
 mod delegations;
 mod desk;
 mod digest;
+mod due;
 mod events;
 mod far_days;
 mod files;

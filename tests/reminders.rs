@@ -5,7 +5,7 @@ use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
-use convoke::domain::reminders::{self, RuleDraft};
+use convoke::domain::reminders::{self, Late, RuleDraft, RuleKind, Timing};
 use convoke::kernel::time::Instant;
 use diesel::RunQueryDsl;
 use reqwest::Method;
@@ -383,4 +383,36 @@ async fn a_local_coordinator_sets_events_and_only_reads_the_programmes_rules() {
     let other = vec![Grant { role: Role::LocalCoordinator, programme: Some(programme), city: Some(elsewhere) }];
     let stranger = desk.app.member("other@example.org", other).await;
     assert_eq!(stranger.get(&format!("{}/reminders", desk.event())).await.status, 404);
+}
+
+#[tokio::test]
+async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let round = world.round.clone();
+    app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
+    app.pass_seconds(UNDO_SECONDS + 1);
+    app.run_until_idle().await;
+    app.mails();
+    let rule = app.read(|conn, cx| reminders::list(conn, cx, world.outline.programme.id)).remove(0);
+    assert_eq!(rule.kind, RuleKind::SilentBeforeDeadline);
+    let timing = Timing { late: Late::Task, ..rule.timing };
+    app.act(|conn, cx| reminders::edit(conn, cx, &rule.public_id, rule.version, timing));
+    // It was to leave on 10 May at nine in Datong; nothing ran until the day was over there.
+    app.clock.set("2016-05-10T17:00:00Z".parse().expect("an instant"));
+    app.run_until_idle().await;
+    assert!(app.mails().iter().all(|mail| !mail.to.ends_with(".cn")), "nothing leaves by itself");
+    client.get("/programmes/cities").await.says("a reminder did not leave");
+    let here = format!("/programmes/cities/events/{}/reminders", world.event.event.public_id);
+    let list = client.get(&here).await;
+    list.says("Not sent on their day").says("Did not leave on its day");
+    let look = list.links().into_iter().find(|link| link.contains("/missed/")).expect("where it is decided");
+    client.get(&look).await.says("It was to leave on").says("Send it now");
+    let done = client.submit(&look, &format!("{look}/send"), &[]).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    client.follow(&done).await.says("3 reminders leave now").does_not_say("Not sent on their day");
+    app.run_until_idle().await;
+    assert_eq!(app.mails().len(), 3);
+    client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
 }

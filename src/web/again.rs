@@ -72,7 +72,7 @@ pub(super) async fn speak(app: &AppState, cx: Context, locale: Locale) -> Result
 }
 
 /// How the addresses end that take forms and are no pages; how many steps back the form's page is, and what then follows.
-const POSTED: [(&str, usize, &str); 66] = [
+const POSTED: [(&str, usize, &str); 68] = [
     ("/account/language", 1, ""),
     ("/account/password", 1, ""),
     ("/account/second-factor/codes", 1, ""),
@@ -111,6 +111,8 @@ const POSTED: [(&str, usize, &str); 66] = [
     ("/{merge}/undo", 1, ""),
     ("/{message}/again", 1, ""),
     ("/{message}/cancel", 1, ""),
+    ("/{missed}/dismiss", 1, ""),
+    ("/{missed}/send", 1, ""),
     ("/{number}/discard", 1, ""),
     ("/{number}/files", 1, ""),
     ("/{number}/files/{file}/remove", 3, ""),

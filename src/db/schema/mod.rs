@@ -151,6 +151,7 @@ diesel::joinable!(relay_visits -> relays (relay_id));
 diesel::joinable!(reminder_rules -> programmes (programme_id));
 diesel::joinable!(reminder_settings -> reminder_rules (rule_id));
 diesel::joinable!(reminder_settings -> events (event_id));
+diesel::joinable!(reminder_missed -> reminder_rules (rule_id));
 diesel::joinable!(gates -> programmes (programme_id));
 diesel::joinable!(gates -> steps (step_id));
 diesel::joinable!(gates -> events (event_id));
@@ -259,6 +260,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     relay_visits,
     reminder_rules,
     reminder_settings,
+    reminder_missed,
     gates,
     gate_passes,
     gate_risks,

@@ -31,3 +31,21 @@ diesel::table! {
         updated_at -> BigInt,
     }
 }
+
+diesel::table! {
+    reminder_missed (id) {
+        id -> BigInt,
+        public_id -> Text,
+        programme_id -> BigInt,
+        rule_id -> BigInt,
+        event_id -> BigInt,
+        turn -> Text,
+        missed_at -> BigInt,
+        closes_at -> BigInt,
+        people -> BigInt,
+        state -> Text,
+        reason -> Text,
+        created_at -> BigInt,
+        settled_at -> Nullable<BigInt>,
+    }
+}

@@ -8,7 +8,7 @@ use crate::domain::accounts::{self, Account, DigestWish, ProgrammeRef};
 use crate::domain::deliverables::{DeliverableError, reviews};
 use crate::domain::events::EventView;
 use crate::domain::outbox::{self, Lane, Message, NewMessage};
-use crate::domain::overview::{self, Cell, Lock, Next, Overview, Target};
+use crate::domain::overview::{self, Cell, Dues, Lock, Look, Next, Overview, Target};
 use crate::domain::programme::ProgrammeError;
 use crate::kernel::ids::{AccountId, CityId};
 use crate::kernel::localised::Localised;
@@ -98,24 +98,25 @@ fn section(
     week: Week,
     programme: &ProgrammeRef,
 ) -> Stored<Option<Section>> {
-    let overview = match overview::load(conn, cx, &programme.slug) {
+    let reach = Reach::of(&cx.actor, programme);
+    let covers = |city| reach.covers(city);
+    let look = Look { covers: &covers, until: Some(week.sunday()), most: Part::<Item>::MOST };
+    let overview = match overview::look_at(conn, cx, &programme.slug, &look) {
         Ok(overview) => overview,
         Err(ProgrammeError::Denied(_)) => return Ok(None),
         Err(ProgrammeError::Db(error)) => return Err(error),
         Err(other) => return Err(DbError::Damaged(other.to_string())),
     };
-    let reach = Reach::of(&cx.actor, programme);
     let item = |due: &overview::Due| Item { due: due.clone(), city: city_name(&overview, due.city) };
-    let mine = || overview.due.iter().filter(|due| reach.covers(due.city));
-    let late = mine().filter(|due| due.is_late()).map(item).collect();
-    let soon = mine().filter(|due| !due.is_late() && due.on <= week.sunday()).map(item).collect();
+    let part = |dues: &Dues| Part { shown: dues.shown.iter().map(item).collect(), more: dues.more() };
+    let (late, due) = (part(&overview.late), part(&overview.soon));
     let window = (week.since(account.zone), week.opens(account.zone));
     let answered = answered(conn, cx, &overview, &reach, window)?;
     Ok(Some(Section {
         slug: programme.slug.clone(),
         title: programme.title.clone(),
-        late: Part::of(late),
-        due: Part::of(soon),
+        late,
+        due,
         at_risk: Part::of(at_risk(&overview, &reach)),
         blocked: Part::of(blocked(&overview, &reach, (week, cx.now))),
         stuck: Part::of(stuck(conn, cx, &overview, &reach)?),

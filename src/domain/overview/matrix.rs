@@ -1,15 +1,14 @@
 //! Pure: how things stand, from what is known of them and the day it is.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{Duration, NaiveDate};
 
-use super::model::{Cell, Due, DueKind, Lock, Next, Overdue, Passage, Standing, Target};
-use super::store::OpenDeadline;
-use crate::domain::deliverables::{Brief, Deliverable, DeliverableState, FORTNIGHT};
+use super::model::{Cell, Lock, Next, Overdue, Passage, Standing};
+use crate::domain::deliverables::{Brief, DeliverableState, FORTNIGHT};
 use crate::domain::events::{Event, EventState};
-use crate::domain::programme::{Outline, Step, StepState};
-use crate::kernel::ids::{CityId, DeliverableId, StepId};
+use crate::domain::programme::{Step, StepState};
+use crate::kernel::ids::DeliverableId;
 use crate::kernel::localised::Localised;
 use crate::kernel::time::Instant;
 
@@ -116,7 +115,7 @@ fn is_owed_later(deliverable: &Brief, today: NaiveDate) -> bool {
 }
 
 /// Late already, or with a day to come.
-fn owes(deliverable: &Brief, today: NaiveDate) -> bool {
+pub(super) fn owes(deliverable: &Brief, today: NaiveDate) -> bool {
     is_owed_later(deliverable, today) || deliverable.is_late(today)
 }
 
@@ -162,79 +161,4 @@ fn next(facts: &Facts<'_>, event: Option<&Event>) -> Option<Next> {
 /// What is to be made next of these, which stand by due date.
 pub(super) fn first_owed(deliverables: &[Brief]) -> Option<(&Brief, NaiveDate)> {
     deliverables.iter().filter(|d| d.state.is_open()).find_map(|d| Some((d, d.due_on?)))
-}
-
-/// Everything late or due within the fortnight, the longest late first. Of all deliverables those that press are told whole.
-pub fn due_items(
-    outline: &Outline,
-    (all, told): (&[Brief], &[Deliverable]),
-    events: &[&Event],
-    deadlines: &[OpenDeadline],
-    now: Instant,
-) -> Vec<Due> {
-    let days: HashMap<CityId, NaiveDate> = outline.cities.iter().map(|c| (c.id, now.at(c.zone).date())).collect();
-    let own_day = outline.programme.today(now);
-    let today = |city: Option<CityId>| city.and_then(|id| days.get(&id)).copied().unwrap_or(own_day);
-    let mut due: Vec<Due> = Vec::new();
-    let pressing = |on: NaiveDate, today: NaiveDate| on < today || is_soon(on, today);
-    due.extend(told.iter().filter(|d| d.state.is_open()).filter_map(|d| {
-        let (on, today) = (d.due_on?, today(d.city));
-        pressing(on, today).then(|| Due {
-            kind: DueKind::Deliverable,
-            on,
-            today,
-            title: d.title.clone(),
-            note: None,
-            city: d.city,
-            owner: d.owner.clone(),
-            target: Target::Deliverable(d.public_id.clone()),
-        })
-    }));
-    due.extend(events.iter().flat_map(|e| due_of_event(e, deadlines, now)));
-    // Late deliverables speak for themselves, and those to come keep the step open.
-    let waiting: HashSet<StepId> = all.iter().filter(|d| owes(d, today(d.city))).filter_map(|d| d.step).collect();
-    due.extend(outline.steps.iter().filter(|s| s.state.is_open() && !waiting.contains(&s.id)).filter_map(|s| {
-        let (on, today) = (s.ends_on?, today(Some(s.city)));
-        pressing(on, today).then(|| Due {
-            kind: DueKind::StepEnd,
-            on,
-            today,
-            title: s.title.clone(),
-            note: None,
-            city: Some(s.city),
-            owner: s.owner.clone(),
-            target: Target::Step(s.public_id.clone()),
-        })
-    }));
-    due.retain(|d| d.is_late() || is_soon(d.on, d.today));
-    due.sort_by_key(|d| (d.on, d.kind));
-    due
-}
-
-/// An event's own days are told in its own zone.
-fn due_of_event(event: &Event, deadlines: &[OpenDeadline], now: Instant) -> Vec<Due> {
-    let today = now.at(event.zone).date();
-    let item = |kind, on, note| Due {
-        kind,
-        on,
-        today,
-        title: event.title.clone(),
-        note,
-        city: event.city,
-        owner: None,
-        target: Target::Event(event.public_id.clone()),
-    };
-    let mut due = Vec::new();
-    if event.state != EventState::Cancelled {
-        let own = deadlines.iter().filter(|d| d.event == event.id);
-        due.extend(own.map(|d| item(DueKind::Deadline, d.due_on, Some(d.label.clone()))));
-    }
-    let asking = matches!(event.state, EventState::Planned | EventState::Announced | EventState::Confirmed);
-    if let Some(reply) = event.reply_by.filter(|r| asking && r.instant() >= now) {
-        due.push(item(DueKind::Reply, reply.date(), None));
-    }
-    if let Some(slot) = event.when.filter(|_| is_unreported(event, now)) {
-        due.push(item(DueKind::Report, slot.end.date(), None));
-    }
-    due
 }

@@ -2,7 +2,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::deliverables::{Deliverable, DeliverableState};
+use crate::db::types::text_enum;
+use crate::domain::deliverables::{Deliverable, DeliverableState, Lateness, OwnerFilter};
 use crate::domain::events::{EventState, EventView, Guests, Label};
 use crate::domain::gates::{Missing, Pass, Risk};
 use crate::domain::programme::{City, Outline, Owner, Slug, StepState};
@@ -121,31 +122,24 @@ pub enum Target {
     Deliverable(PublicId),
     Event(PublicId),
     Step(PublicId),
+    /// The reminders of an event.
+    Reminders(PublicId),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum DueKind {
-    Deliverable,
-    /// A host wants something of us.
-    Deadline,
-    /// Guests are to answer by then.
-    Reply,
-    /// Somebody has to say how it went.
-    Report,
-    /// A step's last day.
-    StepEnd,
-}
-
-impl DueKind {
-    /// What stands for it in the keys of its words.
-    pub const fn key(self) -> &'static str {
-        match self {
-            DueKind::Deliverable => "deliverable",
-            DueKind::Deadline => "deadline",
-            DueKind::Reply => "reply",
-            DueKind::Report => "report",
-            DueKind::StepEnd => "step-end",
-        }
+text_enum! {
+    /// What has a day, in the order in which those of one day are told; what stands for it in the keys of its words.
+    pub enum DueKind {
+        Deliverable = "deliverable",
+        /// A host wants something of us.
+        Deadline = "deadline",
+        /// Guests are to answer by then.
+        Reply = "reply",
+        /// Somebody has to say how it went.
+        Report = "report",
+        /// A step's last day.
+        StepEnd = "step-end",
+        /// Somebody has to say whether what did not leave on its day still leaves.
+        Reminder = "reminder",
     }
 }
 
@@ -167,6 +161,69 @@ pub struct Due {
 impl Due {
     pub fn is_late(&self) -> bool {
         self.on < self.today
+    }
+}
+
+/// Where something stands among all that presses: the longest late first. A page of them begins behind one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct DuePlace {
+    pub on: NaiveDate,
+    pub kind: DueKind,
+    /// Of the row that it is, whatever its table.
+    pub number: i64,
+}
+
+impl DuePlace {
+    /// As an address has it: "2016-04-17.deliverable.42".
+    pub fn parse(text: &str) -> Option<DuePlace> {
+        let mut parts = text.split('.');
+        let place = DuePlace {
+            on: parts.next()?.parse().ok()?,
+            kind: parts.next()?.parse().ok()?,
+            number: parts.next()?.parse().ok()?,
+        };
+        parts.next().is_none().then_some(place)
+    }
+}
+
+impl std::fmt::Display for DuePlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}.{}", self.on, self.kind, self.number)
+    }
+}
+
+/// Which of all that presses a list shows.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct DueFilter {
+    pub when: Option<Lateness>,
+    pub city: Option<CityId>,
+    pub kind: Option<DueKind>,
+    pub owner: Option<OwnerFilter>,
+}
+
+/// A page of what presses.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DuePage {
+    pub items: Vec<Due>,
+    /// Behind which the next page begins.
+    pub next: Option<DuePlace>,
+    /// How many there are on all pages.
+    pub count: usize,
+}
+
+/// The first of what is late, or of what is due, and how many there are.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Dues {
+    pub shown: Vec<Due>,
+    pub count: usize,
+}
+
+impl Dues {
+    /// How many of them a picture names.
+    pub const MOST: usize = 12;
+
+    pub fn more(&self) -> usize {
+        self.count.saturating_sub(self.shown.len())
     }
 }
 
@@ -203,7 +260,10 @@ pub struct Overview {
     pub tally: Tally,
     /// Events that are still to come, the next first.
     pub next: Vec<EventId>,
-    pub due: Vec<Due>,
+    /// The longest late first.
+    pub late: Dues,
+    /// Within the fortnight, the next first.
+    pub soon: Dues,
     /// Those that the picture names, whole.
     pub deliverables: Vec<Deliverable>,
     pub events: Vec<EventView>,

@@ -1,19 +1,12 @@
 //! The picture for whoever works for the outside: external deliverables and what is planned, and no judgement that rests on what they
-//! do not see. How late a step is, what a host still wants, and who has not reported are the house's own affairs.
+//! do not see; of what presses it holds deliverables only already.
+//! How late a step is, what a host still wants, and who has not reported are the house's own affairs.
 
-use super::matrix::is_soon;
-use super::model::{DueKind, Overdue, Overview, Sight, Standing, Tally};
+use super::model::{Overdue, Overview, Standing};
 use crate::kernel::localised::Localised;
 
 impl Overview {
     pub(super) fn turned_outward(mut self) -> Overview {
-        self.sight = Sight::External;
-        self.due.retain(|due| due.kind == DueKind::Deliverable);
-        self.tally = Tally {
-            soon: self.due.iter().filter(|d| is_soon(d.on, d.today)).count(),
-            late: self.due.iter().filter(|d| d.is_late()).count(),
-            ..self.tally
-        };
         for column in &mut self.columns {
             column.result = Localised::default();
         }

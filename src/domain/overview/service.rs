@@ -1,14 +1,13 @@
 use std::collections::{BTreeSet, HashMap};
 
-use super::matrix::{
-    Facts, Titles, cell, counts, due_items, first_owed, is_soon, is_unreported, leading_event, locked,
-};
+use super::matrix::{Facts, Titles, cell, counts, first_owed, is_unreported, leading_event, locked};
 use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Sight, Tally};
+use super::pressing::{self, Days, Ground, Look, Press, Whole};
 use super::store::{self, OpenDeadline};
 use crate::access::Context;
 use crate::db::Conn;
-use crate::domain::deliverables::{self, Brief, DeliverableError, FORTNIGHT};
-use crate::domain::events::{self, Event, EventError, EventState, EventView};
+use crate::domain::deliverables::{self, Brief, DeliverableError};
+use crate::domain::events::{self, Event, EventError, EventState, EventView, Guests};
 use crate::domain::gates::{self, GateError, Known, Subject};
 use crate::domain::programme::{self, Outline, ProgrammeError, Step, template};
 use crate::kernel::ids::{CityId, DeliverableId, EventId, StepId};
@@ -18,13 +17,18 @@ use crate::kernel::time::Instant;
 const NEXT: usize = 6;
 
 /// The picture of a programme, by slug or public id, in a constant number of queries. Of its deliverables those are whole that the
-/// picture names.
+/// picture names; these are few, however many are late.
 pub fn load(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, ProgrammeError> {
+    look_at(conn, cx, key, &Look::page())
+}
+
+/// The same, where of what presses something else is named. The figures on top are of the whole programme whatever is looked at.
+pub fn look_at(conn: &mut Conn, cx: &Context, key: &str, look: &Look<'_>) -> Result<Overview, ProgrammeError> {
     let outline = programme::load(conn, cx, key)?;
     let briefs = Briefs::new(deliverables::briefs(conn, cx, outline.programme.id).map_err(of_deliverables)?);
-    let told = told(&briefs, cx.now);
+    let told = told(&briefs, &Days::of(&outline, cx.now), look);
     let known = gates::of_picture(conn, cx, outline, told).map_err(of_gates)?;
-    picture(conn, cx, known, &briefs)
+    picture(conn, cx, known, (&briefs, look))
 }
 
 /// The same with every deliverable whole, for whoever draws them all.
@@ -32,14 +36,14 @@ pub fn load_whole(conn: &mut Conn, cx: &Context, key: &str) -> Result<Overview, 
     let outline = programme::load(conn, cx, key)?;
     let known = gates::of_programme(conn, cx, outline).map_err(of_gates)?;
     let briefs = Briefs::new(known.deliverables.iter().map(Brief::of).collect());
-    picture(conn, cx, known, &briefs)
+    picture(conn, cx, known, (&briefs, &Look::page()))
 }
 
-/// The deliverables that a picture names: what presses, wherever on earth, and what comes next in each step.
-fn told(briefs: &Briefs, now: Instant) -> Vec<DeliverableId> {
-    let soon = now.to_utc().date_naive() + chrono::Duration::days(FORTNIGHT + 1);
-    let presses = |d: &&Brief| d.state.is_open() && d.due_on.is_some_and(|on| on <= soon);
-    let pressing = briefs.all().iter().filter(presses).map(|d| d.id);
+/// The deliverables that a picture names: the first of what presses, and what comes next in each step. Events and steps may press before
+/// them, and then not all of these are named.
+fn told(briefs: &Briefs, days: &Days, look: &Look<'_>) -> Vec<DeliverableId> {
+    let firsts = pressing::firsts(&pressing::deliverables_first(briefs.all(), days), look);
+    let pressing = firsts.iter().flat_map(|some| some.shown.iter().filter_map(|press| press.deliverable()));
     let next = briefs.steps().filter_map(|of| first_owed(of).map(|(d, _)| d.id));
     let told: BTreeSet<DeliverableId> = pressing.chain(next).collect();
     told.into_iter().collect()
@@ -66,35 +70,35 @@ impl Briefs {
     }
 }
 
-fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Result<Overview, ProgrammeError> {
+fn picture(
+    conn: &mut Conn,
+    cx: &Context,
+    known: Known,
+    (briefs, look): (&Briefs, &Look<'_>),
+) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
-    let guests = store::guests(conn, id)?;
-    let invited: i64 = guests.values().map(|of| of.invited).sum();
-    let unanswered: i64 = guests.values().map(|of| of.unanswered).sum();
+    let (guests, missed) = store::guests(conn, (id, cx.now))?;
+    let sight = if deliverables::sees_internal(&cx.actor, id) { Sight::All } else { Sight::External };
 
     let (now, outline) = (cx.now, &known.outline);
-    let deadlines = open_deadlines(&known);
+    let deadlines = open_deadlines(&known.deadlines);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
-    let due = due_items(outline, (briefs.all(), &known.deliverables), &bare, &deadlines, now);
+    let ground = Ground { outline, briefs: briefs.all(), events: &bare, deadlines: &deadlines, missed: &missed, now };
+    let all = pressing::everything(&ground, &Days::of(outline, now), sight);
+    let whole: Whole<'_> = known.deliverables.iter().map(|d| (d.id, d)).collect();
+    let [late, soon] = pressing::firsts(&all, look).map(|some| some.told(&whole));
     let columns = columns(outline)?;
-    let tally = Tally {
-        reached: briefs.all().iter().filter(|d| d.state.is_reached()).count(),
-        deliverables: briefs.all().iter().filter(|d| counts(d)).count(),
-        soon: due.iter().filter(|d| is_soon(d.on, d.today)).count(),
-        late: due.iter().filter(|d| d.is_late()).count(),
-        invited,
-        answered: invited - unanswered,
-    };
     let picture = Overview {
-        sight: Sight::All,
+        sight,
         now,
         today: outline.programme.today(now),
         rows: rows(&known, briefs, &columns, (&bare, &deadlines)),
         own: own(&known, &deadlines),
         next: coming(&known.events, now),
         columns,
-        tally,
-        due,
+        tally: tally(briefs, &all, &guests),
+        late,
+        soon,
         guests,
         deliverables: known.deliverables,
         outline: known.outline,
@@ -102,18 +106,33 @@ fn picture(conn: &mut Conn, cx: &Context, known: Known, briefs: &Briefs) -> Resu
         groups: known.groups,
         risks: known.risks,
     };
-    Ok(if deliverables::sees_internal(&cx.actor, id) { picture } else { picture.turned_outward() })
+    Ok(if sight == Sight::All { picture } else { picture.turned_outward() })
+}
+
+fn tally(briefs: &Briefs, all: &[Press<'_>], guests: &HashMap<EventId, Guests>) -> Tally {
+    let invited: i64 = guests.values().map(|of| of.invited).sum();
+    let unanswered: i64 = guests.values().map(|of| of.unanswered).sum();
+    let late = all.iter().filter(|press| press.is_late()).count();
+    Tally {
+        reached: briefs.all().iter().filter(|d| d.state.is_reached()).count(),
+        deliverables: briefs.all().iter().filter(|d| counts(d)).count(),
+        soon: all.len() - late,
+        late,
+        invited,
+        answered: invited - unanswered,
+    }
 }
 
 /// What hosts still want, by date.
-fn open_deadlines(known: &Known) -> Vec<OpenDeadline> {
+pub(super) fn open_deadlines(known: &HashMap<EventId, Vec<events::Deadline>>) -> Vec<OpenDeadline> {
     let open = |(event, all): (&EventId, &Vec<events::Deadline>)| {
         let unmet = all.iter().filter(|d| d.met_at.is_none());
-        let one = |d: &events::Deadline| OpenDeadline { event: *event, label: d.label.clone(), due_on: d.due_on };
+        let one =
+            |d: &events::Deadline| OpenDeadline { id: d.id, event: *event, label: d.label.clone(), due_on: d.due_on };
         unmet.map(one).collect::<Vec<_>>()
     };
-    let mut deadlines: Vec<OpenDeadline> = known.deadlines.iter().flat_map(open).collect();
-    deadlines.sort_by_key(|d| (d.due_on, d.event));
+    let mut deadlines: Vec<OpenDeadline> = known.iter().flat_map(open).collect();
+    deadlines.sort_by_key(|d| (d.due_on, d.id));
     deadlines
 }
 

@@ -1,5 +1,8 @@
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
+use super::pressing::{Days, Ground, everything};
 use super::*;
 use crate::access::Role;
 use crate::domain::deliverables::{Audience, Brief, Deliverable, DeliverableKind, DeliverableState, OwnWork};
@@ -254,12 +257,17 @@ fn days_are_told_by_the_citys_clock() {
         .expect("created");
     let mut owed = deliverable(9, DeliverableState::Draft, "2016-04-18");
     owed.city = Some(outline.cities[0].id);
-    let own = Deliverable { city: None, ..owed.clone() };
+    let own = Deliverable { id: DeliverableId::new(10), city: None, ..owed.clone() };
     // 18 April, 23:30 in Paris, is the 19th in Datong already.
     let night = at("2016-04-18T21:30:00Z");
     let owed = [owed, own];
-    let due = due_items(&outline, (&owed.each_ref().map(Brief::of), &owed), &[], &[], night);
-    let late: Vec<bool> = due.iter().filter(|d| d.kind == DueKind::Deliverable).map(Due::is_late).collect();
+    let briefs = owed.each_ref().map(Brief::of);
+    let missed = HashMap::new();
+    let ground =
+        Ground { outline: &outline, briefs: &briefs, events: &[], deadlines: &[], missed: &missed, now: night };
+    let all = everything(&ground, &Days::of(&outline, night), Sight::All);
+    let late: Vec<bool> = all.iter().filter(|d| d.kind == DueKind::Deliverable).map(|d| d.is_late()).collect();
+    // They are due on one day: the city's own comes first by its number.
     assert_eq!(late, [true, false]);
 }
 
@@ -276,8 +284,9 @@ fn a_programme_from_its_template_in_one_picture() {
     assert!(picture.rows.iter().all(|row| row.cells.iter().all(Option::is_some)));
     assert_eq!(picture.own.len(), 2, "the panel and the closing conference");
     assert_eq!(picture.tally.deliverables, 25);
-    assert_eq!(picture.tally.late, picture.due.iter().filter(|d| d.is_late()).count());
-    assert!(picture.due.is_sorted_by_key(|d| d.on));
+    assert_eq!((picture.tally.late, picture.tally.soon), (picture.late.count, picture.soon.count));
+    assert!(picture.late.shown.iter().all(Due::is_late) && !picture.soon.shown.iter().any(Due::is_late));
+    assert!([&picture.late, &picture.soon].iter().all(|dues| dues.shown.is_sorted_by_key(|d| d.on)));
 }
 
 #[test]
@@ -385,7 +394,8 @@ fn a_picture_of_few_whole_deliverables_says_what_one_of_all_says() {
             })
             .expect("loaded");
         assert_eq!(few.rows, whole.rows, "{turn}");
-        assert_eq!((few.own, few.due, few.tally), (whole.own, whole.due, whole.tally), "{turn}");
+        assert_eq!((few.own, few.tally), (whole.own, whole.tally), "{turn}");
+        assert_eq!((few.late, few.soon), (whole.late, whole.soon), "{turn}");
         assert!(few.deliverables.len() < whole.deliverables.len(), "{turn}");
     }
 }

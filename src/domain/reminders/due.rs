@@ -5,7 +5,7 @@ use super::model::ReminderError;
 use super::occurrence::{Subject, Time, Turn};
 use super::people::{Person, Place, Seat};
 use super::went::{self, event_of};
-use super::{store, store_around};
+use super::{missed, store, store_around};
 use crate::access::Context;
 use crate::db::Conn;
 use crate::domain::outbox::{self, Lane, Message, NewMessage, Reminded};
@@ -22,6 +22,7 @@ pub fn enqueue_due(conn: &mut Conn, cx: &Context) -> Result<usize> {
     for id in store::programmes(conn)?.into_iter().filter(|id| !closed.contains(id)) {
         let ground = Ground::load(conn, cx, id, None)?;
         let mut due = ground.turns(conn, cx.now)?;
+        missed::keep(conn, cx, &ground, &due)?;
         due.retain(|turn| turn.time(cx.now) == Time::Due);
         if !due.is_empty() {
             written += carry_out(conn, cx, &ground, due)?;
@@ -31,7 +32,6 @@ pub fn enqueue_due(conn: &mut Conn, cx: &Context) -> Result<usize> {
 }
 
 fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> Result<usize> {
-    let programme = ground.outline.programme.id;
     let open = went::open(conn, ground, due)?;
     let open = went::with_anybody(conn, open)?;
     if open.is_empty() {
@@ -44,12 +44,17 @@ fn carry_out(conn: &mut Conn, cx: &Context, ground: &Ground, due: Vec<Turn>) -> 
     for turn in &open {
         let until = event_of(turn).and_then(|event| held.get(&event)).copied();
         let due_at = turn.occurrence.at.instant().max(until.unwrap_or_default());
-        let whom = turn.of.rule.kind.whom();
-        let meant = people.of(ground, turn).into_iter().filter(|person| person.is_meant(whom));
-        let reached = meant.filter(|person| person.exclusion(whom, &turn.occurrence).is_none());
-        messages.extend(reached.filter_map(|person| message(turn, programme, &person, due_at)));
+        messages.extend(letters((ground, &people), turn, due_at));
     }
     Ok(outbox::enqueue_all(conn, cx, &messages)?)
+}
+
+/// The mails of a turn, to everybody whom it reaches and who has none of it yet.
+pub(super) fn letters((ground, people): (&Ground, &People), turn: &Turn, due_at: Instant) -> Vec<NewMessage> {
+    let (programme, whom) = (ground.outline.programme.id, turn.of.rule.kind.whom());
+    let meant = people.of(ground, turn).into_iter().filter(|person| person.is_meant(whom));
+    let reached = meant.filter(|person| person.exclusion(whom, &turn.occurrence).is_none());
+    reached.filter_map(|person| message(turn, programme, &person, due_at)).collect()
 }
 
 fn message(turn: &Turn, programme: ProgrammeId, person: &Person, due_at: Instant) -> Option<NewMessage> {

@@ -38,6 +38,8 @@ text_enum! {
         Unarmed = "unarmed",
         /// Its time has passed, and it was of no use any more.
         Passed = "passed",
+        /// It did not leave on its day, and somebody is asked, or was.
+        Missed = "missed",
     }
 }
 
@@ -105,6 +107,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
                 Time::Ahead => Standing::Ahead,
                 Time::Due | Time::Over if turn.occurrence.at.instant() <= arming.since(turn) => Standing::Unarmed,
                 Time::Due => Standing::Due,
+                Time::Over if turn.is_missed(cx.now) => Standing::Missed,
                 Time::Over => Standing::Passed,
             },
         };

@@ -215,7 +215,9 @@ fn judge(
     if anchor.date() != day {
         return Ok(Some(Moot::Moved));
     }
-    let over = Turn::new(of, subject.clone()).is_none_or(|turn| turn.time(cx.now) == Time::Over);
+    // What somebody sends after its day is in time as long as it is of use.
+    let is_over = |turn: &Turn| turn.time(cx.now) == Time::Over && !turn.is_missed(cx.now);
+    let over = Turn::new(of, subject.clone()).is_none_or(|turn| is_over(&turn));
     Ok(over.then_some(Moot::TooLate))
 }
 

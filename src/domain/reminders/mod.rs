@@ -1,6 +1,6 @@
 //! Reminders: whom a programme reminds of what, how many days before, and at which hour of the wall.
 //!
-//! Owns `reminder_rules` and `reminder_settings`.
+//! Owns `reminder_rules`, `reminder_settings` and `reminder_missed`.
 //!
 //! - A rule is one of a closed list ([`RuleKind`]): whom, and what it counts from. It says how many calendar days before that on the wall
 //!   of the thing, at what hour (skipped and doubled hours as everywhere: [`crate::kernel::time`]), and what happens when it is late
@@ -11,6 +11,8 @@
 //!   be reached.
 //! - Nothing arms what is past: an occurrence whose hour had come when its subject, its rule or its programme came to be as they are is
 //!   passed over, and so is whoever was asked, or accepted, after its hour. When that was is read from history.
+//! - A rule may ask somebody about what did not leave on its day ([`Late::Task`]). The reconciler keeps that down, once for each rule and
+//!   occurrence by a unique key, as long as it is of use ([`missed`]); it is sent then by whoever may release invitations, or dismissed.
 //! - What is told before an act ([`shifts()`], [`plan_due`], [`outlook`], [`foresee()`]) is worked out by the same functions as what then
 //!   leaves.
 //!
@@ -25,6 +27,7 @@ mod foresee;
 mod ground;
 mod look;
 pub mod mail;
+pub mod missed;
 mod model;
 mod occurrence;
 mod people;
@@ -35,6 +38,7 @@ mod store;
 mod store_around;
 mod store_left;
 mod store_mail;
+mod store_missed;
 mod store_people;
 #[cfg(test)]
 mod tests;

@@ -90,6 +90,8 @@ text_enum! {
         Skip = "skip",
         /// It leaves as long as what it reminds of has not passed.
         Send = "send",
+        /// It leaves on its day; after that somebody says whether it still does.
+        Task = "task",
     }
 }
 

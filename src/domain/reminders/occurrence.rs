@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 
-use super::model::{Anchor, InForce, Late, Timing, Whom};
+use super::model::{Anchor, InForce, Late, RuleId, Timing, Whom};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::events::{Event, EventState, EventView};
 use crate::domain::programme::Outline;
@@ -47,7 +47,7 @@ impl Occurrence {
         let end = self.anchor.instant();
         match late {
             Late::Send => end,
-            Late::Skip => end.min(day_end(self.at)),
+            Late::Skip | Late::Task => end.min(day_end(self.at)),
         }
     }
     /// When the day of its hour begins: whoever is chased by hand from then on needs it no more.
@@ -150,9 +150,13 @@ impl Turn {
         let turn = Turn { of, timing, subject, occurrence };
         (turn.occurrence.at.instant() < turn.closes()).then_some(turn)
     }
-    /// When it is no use any more. Nobody is reminded to answer where no answer is taken.
+    /// When it leaves no more by itself.
     fn closes(&self) -> Instant {
-        let end = self.occurrence.closes(self.timing.late);
+        self.occurrence.closes(self.timing.late).min(self.useful_until())
+    }
+    /// When it is no use any more, however it leaves. Nobody is reminded to answer where no answer is taken.
+    pub(super) fn useful_until(&self) -> Instant {
+        let end = self.occurrence.anchor.instant();
         let until = self.subject.anchor(Anchor::Deadline).filter(|_| self.of.rule.kind.whom() == Whom::Silent);
         until.map_or(end, |until| end.min(until.instant()))
     }
@@ -163,6 +167,11 @@ impl Turn {
             () => Time::Over,
         }
     }
+    /// Its day is over while it is still of use, and somebody is to say whether it leaves.
+    pub(super) fn is_missed(&self, now: Instant) -> bool {
+        let asks = self.timing.late == Late::Task && self.of.rule.kind.is_of_events();
+        asks && self.time(now) == Time::Over && now < self.useful_until()
+    }
     /// What it shares with those that would write to the same guests on the same day; owners are written to of each.
     pub(super) fn shared_day(&self) -> Option<SharedDay> {
         let whom = self.of.rule.kind.whom();
@@ -170,12 +179,17 @@ impl Turn {
     }
     /// What the keys of all its mails begin with.
     pub(super) fn prefix(&self) -> String {
-        let subject = match self.subject.id() {
-            SubjectId::Event(id) => format!("e{id}"),
-            SubjectId::Deliverable(id) => format!("d{id}"),
-        };
-        format!("reminder:{}:{subject}:{}:", self.of.rule.id, self.occurrence.day())
+        prefix(self.of.rule.id, self.subject.id(), self.occurrence.day())
     }
+}
+
+/// The same of a rule and a thing, counting from this day.
+pub(super) fn prefix(rule: RuleId, subject: SubjectId, day: NaiveDate) -> String {
+    let subject = match subject {
+        SubjectId::Event(id) => format!("e{id}"),
+        SubjectId::Deliverable(id) => format!("d{id}"),
+    };
+    format!("reminder:{rule}:{subject}:{day}:")
 }
 
 /// Of what, to whom, on which day.

@@ -1,6 +1,6 @@
 //! Rules made, changed and taken away; and what an event does with them.
 
-use super::model::{InForce, NewRule, OwnWish, ReminderError, Rule, Timing};
+use super::model::{InForce, Late, NewRule, OwnWish, ReminderError, Rule, RuleKind, Timing};
 use super::store::{self, Written};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
@@ -33,6 +33,7 @@ pub fn event_rules(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<
 
 pub fn create(conn: &mut Conn, cx: &Context, programme: ProgrammeId, new: &NewRule) -> Result<Rule> {
     require(&cx.actor, Action::EditProgramme, Scope::Programme(programme))?;
+    fits(new.kind, new.timing)?;
     let public_id = match store::insert(conn, cx.now, programme, new)? {
         Written::Done((_, public_id)) => public_id,
         Written::There => return Err(there()),
@@ -52,6 +53,7 @@ pub fn edit(conn: &mut Conn, cx: &Context, id: &PublicId, seen: i64, timing: Tim
     if before.version == seen && before.timing == timing {
         return Ok(before);
     }
+    fits(before.kind, timing)?;
     match store::update(conn, cx.now, (&before, seen), timing)? {
         Written::Done(()) => {}
         Written::There => return Err(there()),
@@ -103,6 +105,15 @@ pub fn set_own(
 
 pub(super) fn one(all: Vec<InForce>, rule: &PublicId) -> Result<InForce> {
     Ok(all.into_iter().find(|of| of.rule.public_id == *rule).ok_or(Denied::NotFound)?)
+}
+
+/// Nobody is asked about a deliverable: once its day is over, it stands among what is late.
+fn fits(kind: RuleKind, timing: Timing) -> std::result::Result<(), Invalid> {
+    if kind.is_of_events() || timing.late != Late::Task {
+        return Ok(());
+    }
+    let allowed = [Late::Skip, Late::Send].map(Late::as_str).join(", ");
+    Err(Invalid::one("late", Reason::NotOneOf { allowed }))
 }
 
 /// Another rule says the same to the same people at the same hour.

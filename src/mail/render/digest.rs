@@ -131,7 +131,7 @@ fn due_line(w: Words, base: &str, item: &Item) -> Line {
     let (title, what) = match (due.kind, &due.note) {
         (DueKind::Deadline, Some(label)) => (label.best(w.locale()).1.to_owned(), Some(title)),
         (DueKind::Deliverable, _) => (title, None),
-        (kind, _) => (title, Some(w.t(format!("overview-due-{}", kind.key())))),
+        (kind, _) => (title, Some(w.t(format!("overview-due-{kind}")))),
     };
     let when = if due.is_late() { w.due(due.on, due.today) } else { w.day(due.on) };
     let href = address(base, &due.target);
@@ -145,6 +145,7 @@ fn address(base: &str, target: &Target) -> String {
         Target::Deliverable(id) => format!("{base}/deliverables/{id}"),
         Target::Event(id) => format!("{base}/events/{id}"),
         Target::Step(id) => format!("{base}/steps/{id}"),
+        Target::Reminders(id) => format!("{base}/events/{id}/reminders"),
     }
 }
 

@@ -15,7 +15,7 @@ mod mail;
 mod merges;
 mod once_more;
 pub(in crate::web) mod organisations;
-mod overview;
+pub(in crate::web) mod overview;
 pub(in crate::web) mod programmes;
 pub(in crate::web) mod relays;
 pub(in crate::web) mod reminders;

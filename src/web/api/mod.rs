@@ -86,15 +86,17 @@ pub fn document() -> Document {
         gates::Description::openapi(),
         consultations::Description::openapi(),
         invitations::Description::openapi(),
-        reminders::Description::openapi(),
         delegations::Description::openapi(),
         history::Description::openapi(),
         messages::Description::openapi(),
     ] {
         whole.merge(part);
     }
-    for part in
-        deliverables::descriptions().into_iter().chain(sponsorships::descriptions()).chain(relays::descriptions())
+    for part in deliverables::descriptions()
+        .into_iter()
+        .chain(sponsorships::descriptions())
+        .chain(relays::descriptions())
+        .chain(reminders::descriptions())
     {
         whole.merge(part);
     }

@@ -1,24 +1,32 @@
 //! The matrix for programs.
 
-use actix_web::web::{Path, ServiceConfig};
+use actix_web::web::{Path, Query, ServiceConfig};
 use actix_web::{HttpResponse, get};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::events::LabelJson;
-use crate::domain::overview::{self, Cell, Due, DueKind, Next, Overdue, Overview, Standing, Target};
+use super::exchange::page_of;
+use super::programmes::OwnerJson;
+use crate::domain::deliverables::Lateness;
+use crate::domain::overview::{
+    self, Cell, Due, DueFilter, DueKind, DuePlace, Next, Overdue, Overview, Standing, Target,
+};
+use crate::domain::programme::{self, Outline, ProgrammeError};
 use crate::kernel::ids::PublicId;
+use crate::kernel::invalid::{ClosedList, Invalid, Reason};
 use crate::kernel::localised::Localised;
+use crate::web::admin::overview::due::filter;
 use crate::web::problem::MissingJson;
-use crate::web::{ApiCaller, App, Problem};
+use crate::web::{ApiCaller, App, Fields, Problem};
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(show);
+    cfg.service(show).service(list);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
 #[derive(OpenApi)]
-#[openapi(paths(show))]
+#[openapi(paths(show, list))]
 pub struct Description;
 
 #[derive(Serialize, ToSchema)]
@@ -33,7 +41,18 @@ struct OverviewJson {
     /// Ids of the events to come, the next first.
     #[schema(value_type = Vec<String>)]
     next_events: Vec<PublicId>,
+    /// The twelve that are longest late, then the next twelve of the fortnight. The tally counts them all, and the list of what is due has
+    /// the rest.
     due: Vec<DueJson>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct DuesJson {
+    items: Vec<DueJson>,
+    /// The value of `after` for the next page.
+    next: Option<String>,
+    /// How many there are on all pages.
+    count: usize,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -87,6 +106,7 @@ struct DueJson {
     of: PublicId,
     #[schema(value_type = Option<String>)]
     city: Option<PublicId>,
+    owner: Option<OwnerJson>,
 }
 
 fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
@@ -121,28 +141,46 @@ fn cell(city: &PublicId, kind: &str, c: &Cell) -> CellJson {
     }
 }
 
-fn due(o: &Overview, d: &Due) -> DueJson {
+fn due(outline: &Outline, d: &Due) -> DueJson {
     let of = match &d.target {
-        Target::Deliverable(id) | Target::Event(id) | Target::Step(id) => id.clone(),
+        Target::Deliverable(id) | Target::Event(id) | Target::Step(id) | Target::Reminders(id) => id.clone(),
     };
     DueJson {
-        kind: match d.kind {
-            DueKind::Deliverable => "deliverable",
-            DueKind::Deadline => "deadline",
-            DueKind::Reply => "reply",
-            DueKind::Report => "report",
-            DueKind::StepEnd => "step-end",
-        },
+        kind: d.kind.as_str(),
         due_on: d.on.to_string(),
         late: d.is_late(),
         title: d.title.clone(),
         note: d.note.as_ref().map(LabelJson::of),
         of,
-        city: d.city.and_then(|id| o.outline.city(id)).map(|c| c.public_id.clone()),
+        city: d.city.and_then(|id| outline.city(id)).map(|c| c.public_id.clone()),
+        owner: d.owner.as_ref().map(OwnerJson::of),
     }
 }
 
-/// A programme in one picture: cells, figures, what is next, what is late or due within a fortnight.
+/// The first of all that presses, as the page has it.
+fn first_due(o: &Overview) -> Vec<DueJson> {
+    o.late.shown.iter().chain(&o.soon.shown).map(|d| due(&o.outline, d)).collect()
+}
+
+/// What a list is asked for. Where a page leaves out what it does not know, a program is told: it would take all for some.
+fn asked(outline: &Outline, query: &Fields) -> Result<(DueFilter, Option<DuePlace>), Invalid> {
+    let known = filter(outline, query);
+    let after = query.filled("after").and_then(DuePlace::parse);
+    let mut bad = Invalid::default();
+    let mut want = |name: &str, is_known: bool, reason: Reason| {
+        if query.filled(name).is_some() && !is_known {
+            bad.add(name, reason);
+        }
+    };
+    want("when", known.when.is_some(), Reason::NotOneOf { allowed: Lateness::words() });
+    want("city", known.city.is_some(), Reason::NoSuch);
+    want("kind", known.kind.is_some(), Reason::NotOneOf { allowed: DueKind::words() });
+    want("owner", known.owner.is_some(), Reason::NoSuch);
+    want("after", after.is_some(), Reason::NoSuch);
+    if bad.0.is_empty() { Ok((known, after)) } else { Err(bad) }
+}
+
+/// A programme in one picture: cells, figures, what is next, the first of what is late or due within a fortnight.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/overview", tag = "programmes",
     params(("programme" = String, Path)), responses((status = 200, body = OverviewJson), (status = 404)))]
 #[get("/programmes/{programme}/overview")]
@@ -168,6 +206,36 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
         cells: o.rows.iter().flat_map(of_row).collect(),
         own_events: o.own.iter().filter_map(|own| event(own.event)).collect(),
         next_events: o.next.iter().filter_map(|id| event(*id)).collect(),
-        due: o.due.iter().map(|d| due(&o, d)).collect(),
+        due: first_due(&o),
+    }))
+}
+
+/// All that is late or due within a fortnight, the longest late first, as the tally counts it: `when` (late, soon), `city` (slug), `kind`
+/// (deliverable, deadline, reply, report, step-end, reminder), `owner` (a contact's id, or nobody), `after`, `limit`.
+#[utoipa::path(get, path = "/api/v1/programmes/{programme}/due", tag = "programmes",
+    params(("programme" = String, Path), ("when" = Option<String>, Query), ("city" = Option<String>, Query),
+        ("kind" = Option<String>, Query), ("owner" = Option<String>, Query), ("after" = Option<String>, Query),
+        ("limit" = Option<i64>, Query)),
+    responses((status = 200, body = DuesJson), (status = 404)))]
+#[get("/programmes/{programme}/due")]
+pub(super) async fn list(
+    app: App,
+    who: ApiCaller,
+    key: Path<String>,
+    query: Query<Fields>,
+) -> Result<HttpResponse, Problem> {
+    let cx = who.context(&app);
+    let most = usize::try_from(page_of(&query).limit).unwrap_or(usize::MAX);
+    let read = app.db.read(move |conn| -> Result<_, ProgrammeError> {
+        let outline = programme::load(conn, &cx, &key)?;
+        let (filter, after) = asked(&outline, &query)?;
+        let found = overview::due(conn, &cx, &outline, &filter, (after, most))?;
+        Ok((outline, found))
+    });
+    let (outline, found) = read.await?;
+    Ok(HttpResponse::Ok().json(DuesJson {
+        items: found.items.iter().map(|d| due(&outline, d)).collect(),
+        next: found.next.map(|place| place.to_string()),
+        count: found.count,
     }))
 }

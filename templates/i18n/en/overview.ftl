@@ -48,6 +48,22 @@ overview-due-deadline = wanted by the host
 overview-due-reply = guests reply by then
 overview-due-report = say how it went
 overview-due-step-end = last day of the step
+overview-due-reminder = a reminder did not leave
+overview-due-none-match = Nothing that is late or due fits all of these filters.
+overview-due-count = { $n ->
+    [one] 1 thing to look after
+   *[other] { $n } things to look after
+ }
+overview-late-n = Late: { $n }
+overview-late-all = See all { $n } that are late
+overview-soon-n = Due this fortnight: { $n }
+overview-soon-all = See all { $n } due this fortnight
+overview-kind-deliverable = Deliverable
+overview-kind-deadline = Wanted by a host
+overview-kind-reply = Guests’ replies
+overview-kind-report = Event to report on
+overview-kind-step-end = Last day of a step
+overview-kind-reminder = Reminder that did not leave
 
 timeline-title = Timeline
 timeline-all = All cities
@@ -57,5 +73,10 @@ timeline-table = The same as a table
 timeline-step = Step
 timeline-bar = { $title }, { $days }: { $state }
 timeline-due = { $title }, due { $day }
+timeline-due-many = { $n } deliverables due { $days }
+timeline-more = { $n ->
+    [one] One more deliverable is in their list
+   *[other] { $n } more deliverables are in their list
+ }
 timeline-past = { $n } already done
 timeline-ahead-none = Nothing is open any more.

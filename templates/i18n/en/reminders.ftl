@@ -158,3 +158,20 @@ reminders-deadline-title = Another deadline for answers
 reminders-deadline-lead = With it reminders change:
 reminders-standing-closed = The programme is closed
 reminders-standing-doubled = Another reminder goes to them that day
+event-did-reminder-missed = A reminder did not leave on its day
+event-did-reminder-sent = A reminder that had not left on its day was sent
+event-did-reminder-dismissed = A reminder that had not left on its day was dismissed
+reminders-late-task = Leaves on its day; after that somebody is asked
+reminders-standing-missed = Did not leave on its day
+reminders-missed-title = Not sent on their day
+reminders-missed-lead = It was to leave on { $day }, and nothing was sent that day.
+reminders-missed-armed = Sent now, it reaches:
+reminders-missed-nobody = As things are, it would reach nobody any more.
+reminders-missed-send = Send it now
+reminders-missed-dismiss = Dismiss it
+reminders-missed-reason = Why it is not sent
+note-reminder-missed-sent-many = { $n ->
+    [one] One reminder leaves now.
+   *[other] { $n } reminders leave now.
+ }
+note-reminder-dismissed = The reminder is dismissed. Nothing is sent.

@@ -60,6 +60,22 @@ overview-due-deadline = demandé par l’organisateur
 overview-due-reply = les invités répondent d’ici là
 overview-due-report = dire comment cela s’est passé
 overview-due-step-end = dernier jour de l’étape
+overview-due-reminder = un rappel n’est pas parti
+overview-due-none-match = Rien de ce qui est en retard ou dû ne répond à tous ces filtres.
+overview-due-count = { $n ->
+    [one] { $n } point à suivre
+   *[other] { $n } points à suivre
+ }
+overview-late-n = En retard : { $n }
+overview-late-all = Voir les { $n } retards
+overview-soon-n = Dû sous quinze jours : { $n }
+overview-soon-all = Voir les { $n } échéances des quinze jours
+overview-kind-deliverable = Livrable
+overview-kind-deadline = Demandé par un organisateur
+overview-kind-reply = Réponses des invités
+overview-kind-report = Événement à relater
+overview-kind-step-end = Dernier jour d’une étape
+overview-kind-reminder = Rappel non parti
 
 timeline-title = Chronologie
 timeline-all = Toutes les villes
@@ -69,6 +85,11 @@ timeline-table = La même chose en tableau
 timeline-step = Étape
 timeline-bar = { $title }, { $days } : { $state }
 timeline-due = { $title }, échéance le { $day }
+timeline-due-many = { $n } livrables, échéance : { $days }
+timeline-more = { $n ->
+    [one] Encore { $n } livrable dans leur liste
+   *[other] Encore { $n } livrables dans leur liste
+ }
 timeline-past = { $n ->
     [one] { $n } élément terminé
    *[other] { $n } éléments terminés

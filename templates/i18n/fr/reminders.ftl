@@ -158,3 +158,20 @@ reminders-deadline-title = Autre date limite de réponse
 reminders-deadline-lead = Des rappels changent avec elle :
 reminders-standing-closed = Le programme est clos
 reminders-standing-doubled = Un autre rappel leur parvient ce jour-là
+event-did-reminder-missed = Un rappel n’est pas parti à sa date
+event-did-reminder-sent = Un rappel resté en attente a été envoyé
+event-did-reminder-dismissed = Un rappel resté en attente a été écarté
+reminders-late-task = Part à sa date ; ensuite, quelqu’un décide
+reminders-standing-missed = N’est pas parti à sa date
+reminders-missed-title = Non envoyés à leur date
+reminders-missed-lead = Il devait partir le { $day }, et rien n’a été envoyé ce jour-là.
+reminders-missed-armed = Envoyé maintenant, il atteint :
+reminders-missed-nobody = En l’état, il n’atteindrait plus personne.
+reminders-missed-send = Envoyer maintenant
+reminders-missed-dismiss = Écarter ce rappel
+reminders-missed-reason = Pourquoi il n’est pas envoyé
+note-reminder-missed-sent-many = { $n ->
+    [one] { $n } rappel part maintenant.
+   *[other] { $n } rappels partent maintenant.
+ }
+note-reminder-dismissed = Le rappel est écarté. Rien n’est envoyé.

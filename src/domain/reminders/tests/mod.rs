@@ -4,6 +4,7 @@
 mod costing;
 mod due;
 mod leaving;
+mod missing;
 mod pure;
 mod shifting;
 

@@ -51,7 +51,7 @@ pub(in crate::web) fn filter(outline: &Outline, query: &Fields) -> Filter {
     }
 }
 
-fn with_all(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
+pub(in crate::web) fn with_all(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
     let mut all = vec![Choice { value: String::new(), label: w.t("word-all"), chosen: false }];
     all.extend(choices);
     all
@@ -67,7 +67,7 @@ fn step_choices(w: Words, outline: &Outline, current: &str) -> Vec<Choice> {
     with_all(w, kinds.into_iter())
 }
 
-fn owner_choices(w: Words, owners: &[Owner], current: &str) -> Vec<Choice> {
+pub(in crate::web) fn owner_choices(w: Words, owners: &[Owner], current: &str) -> Vec<Choice> {
     let nobody = Choice::of("nobody", w.t("deliverable-owner-nobody"), current);
     let person = |o: &Owner| {
         let beside = o.name.beside(w.locale()).unwrap_or_default().to_owned();

@@ -4,7 +4,8 @@ use actix_web::web::Path;
 use actix_web::{HttpResponse, get};
 use askama::Template;
 
-use super::paint::{DueView, Figure, NextView, OwnView, Painter, RowView};
+use super::due::DuesView;
+use super::paint::{Figure, NextView, OwnView, Painter, RowView};
 use crate::access::{Action, Scope, may};
 use crate::domain::overview::{self, Sight};
 use crate::i18n::Words;
@@ -33,7 +34,8 @@ struct MatrixPage {
     rows: Vec<RowView>,
     own: Vec<OwnView>,
     next: Vec<NextView>,
-    due: Vec<DueView>,
+    /// What is late, and what is due, as far as there is any.
+    due: Vec<DuesView>,
     /// What is said where nothing is due.
     nothing_due: String,
 }
@@ -67,7 +69,7 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         rows: painter.rows(&columns),
         own: painter.own(),
         next: painter.next(),
-        due: painter.due(),
+        due: painter.dues(),
         nothing_due: w.t(match picture.sight {
             Sight::All => "overview-due-none",
             Sight::External => "overview-due-none-external",

@@ -1,5 +1,8 @@
-//! A programme's first page (the matrix) and its timeline.
+//! A programme's first page (the matrix), all that is late or due, and its timeline.
 
+mod diamonds;
+pub(in crate::web) mod due;
+mod entries;
 mod geometry;
 mod matrix;
 mod names;
@@ -10,5 +13,5 @@ mod timeline;
 use actix_web::web::ServiceConfig;
 
 pub(super) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(timeline::show).service(matrix::show);
+    cfg.service(timeline::show).service(due::all_due).service(matrix::show);
 }

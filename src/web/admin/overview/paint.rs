@@ -1,11 +1,10 @@
 //! The picture in words: what each cell, date and figure says to one reader.
 
 use super::others::{More, OtherView};
+use crate::domain::deliverables::Lateness;
 use crate::domain::events::{EventState, EventView};
 use crate::domain::gates::{Pass, Risk};
-use crate::domain::overview::{
-    self, Cell, Due, DueKind, Lock, Next, Overdue, Overview, OwnCell, Sight, Standing, Target,
-};
+use crate::domain::overview::{self, Cell, Lock, Next, Overdue, Overview, OwnCell, Sight, Standing};
 use crate::domain::programme::StepState;
 use crate::i18n::{Clocks, Words};
 use crate::kernel::ids::EventId;
@@ -15,7 +14,7 @@ use crate::web::admin::deliverables::views::mark as deliverable_mark;
 use crate::web::admin::events::views::mark as event_mark;
 use crate::web::admin::gates::views::in_short;
 use crate::web::admin::programmes::views::{hue, names, step_mark};
-use crate::web::pieces::{Mark, PersonView};
+use crate::web::pieces::Mark;
 
 pub(super) struct Figure {
     pub figure: String,
@@ -62,18 +61,6 @@ pub(super) struct NextView {
     pub mark: Mark,
     pub clocks: Clocks,
     pub note: String,
-}
-
-pub(super) struct DueView {
-    pub href: String,
-    pub when: String,
-    pub machine: String,
-    pub late: bool,
-    pub what: String,
-    pub about: String,
-    pub hue: String,
-    pub place: String,
-    pub owner: Option<PersonView>,
 }
 
 /// Draws one picture for one reader.
@@ -314,34 +301,6 @@ impl Painter<'_> {
         self.o.next.iter().filter_map(view).collect()
     }
 
-    pub fn due(&self) -> Vec<DueView> {
-        let w = self.w;
-        let view = |due: &Due| {
-            let city = due.city.and_then(|id| self.o.outline.city(id));
-            let title = due.title.best(w.locale()).to_owned();
-            let (what, about) = match (&due.kind, &due.note) {
-                (DueKind::Deadline, Some(label)) => (label.best(w.locale()).1.to_owned(), title),
-                (kind, _) => (title, w.t(format!("overview-due-{}", kind.key()))),
-            };
-            DueView {
-                href: match &due.target {
-                    Target::Deliverable(id) => format!("{}/deliverables/{id}", self.base),
-                    Target::Event(id) => format!("{}/events/{id}", self.base),
-                    Target::Step(id) => format!("{}/steps/{id}", self.base),
-                },
-                when: w.due(due.on, due.today),
-                machine: due.on.to_string(),
-                late: due.is_late(),
-                what,
-                about,
-                hue: city.map_or_else(|| "hue-programme".to_owned(), hue),
-                place: city.map(|c| c.name.best(w.locale()).to_owned()).unwrap_or_default(),
-                owner: due.owner.as_ref().map(|o| PersonView::new(&o.name, w.locale())),
-            }
-        };
-        self.o.due.iter().map(view).collect()
-    }
-
     pub fn tally(&self) -> Vec<Figure> {
         let (w, t) = (self.w, &self.o.tally);
         let of = |n: String, of: String| w.with("overview-of", &[("n", &n), ("of", &of)]);
@@ -357,8 +316,13 @@ impl Painter<'_> {
                 "",
                 format!("{}/deliverables", self.base),
             ),
-            figure(w.count(t.soon), "overview-tally-soon", "", "#due".to_owned()),
-            figure(w.count(t.late), "overview-tally-late", if t.late > 0 { "risk" } else { "" }, "#due".to_owned()),
+            figure(w.count(t.soon), "overview-tally-soon", "", self.due_href(Lateness::Soon, &self.o.soon)),
+            figure(
+                w.count(t.late),
+                "overview-tally-late",
+                if t.late > 0 { "risk" } else { "" },
+                self.due_href(Lateness::Late, &self.o.late),
+            ),
             figure(
                 of(w.count(t.answered), w.count(t.invited)),
                 "overview-tally-answered",

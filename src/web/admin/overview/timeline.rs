@@ -5,6 +5,8 @@ use actix_web::{HttpResponse, get};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::diamonds::Diamond;
+use super::entries::{Entries, Entry};
 use super::geometry::{Room, Scale, WIDTH};
 use super::names::lines;
 use crate::domain::events::{Event, EventState, EventView};
@@ -12,7 +14,6 @@ use crate::domain::overview::{self, Overview, Sight};
 use crate::domain::programme::{City, StepState};
 use crate::i18n::Words;
 use crate::kernel::ids::CityId;
-use crate::web::admin::deliverables::views::mark as deliverable_mark;
 use crate::web::admin::events::views::mark as event_mark;
 use crate::web::admin::programmes::views::{base, hue, step_mark};
 use crate::web::pieces::Mark;
@@ -41,15 +42,19 @@ struct TimelinePage {
     lanes: Vec<Lane>,
     now: Option<i64>,
     today: String,
-    table: Vec<Entry>,
+    table: Entries,
 }
 
 impl TimelinePage {
     fn past(&self) -> impl Iterator<Item = &Entry> {
-        self.table.iter().filter(|e| e.over)
+        self.table.named.iter().filter(|e| e.over)
+    }
+    /// How many that are, those that are not named too.
+    fn past_count(&self) -> usize {
+        self.past().count() + self.table.over
     }
     fn ahead(&self) -> impl Iterator<Item = &Entry> {
-        self.table.iter().filter(|e| !e.over)
+        self.table.named.iter().filter(|e| !e.over)
     }
 }
 
@@ -105,35 +110,12 @@ struct Dot {
     href: String,
 }
 
-struct Diamond {
-    path: String,
-    class: &'static str,
-    title: String,
-    href: String,
-}
-
-/// A line of the table beside the drawing.
-struct Entry {
-    day: String,
-    /// As short as a narrow list wants it: no year where it is this one.
-    short: String,
-    /// Done with: nothing remains to be done about it.
-    over: bool,
-    late: bool,
-    machine: String,
-    place: String,
-    hue: String,
-    kind: String,
-    title: String,
-    href: String,
-    mark: Mark,
-}
-
-struct Painter<'a> {
-    w: Words,
-    base: String,
-    o: &'a Overview,
-    scale: Scale,
+/// Draws the timeline for one reader.
+pub(super) struct Painter<'a> {
+    pub w: Words,
+    pub base: String,
+    pub o: &'a Overview,
+    pub scale: Scale,
 }
 
 impl Painter<'_> {
@@ -143,8 +125,6 @@ impl Painter<'_> {
         let id = city.map(|c| c.id);
         let steps = self.o.outline.steps.iter().filter(|s| Some(s.city) == id);
         let events = self.o.events.iter().filter(|e| e.event.city == id && e.event.state != EventState::Cancelled);
-        let due = self.o.deliverables.iter().filter(|d| d.city == id);
-        let today = self.o.now.at(self.o.outline.zone(id)).date();
         let step = |s: &crate::domain::programme::Step| {
             let (first, last) = (s.starts_on?, s.ends_on?);
             let (x, width) = self.scale.span(first, last);
@@ -161,23 +141,6 @@ impl Painter<'_> {
             };
             Some((bar, title))
         };
-        let diamond = |d: &crate::domain::deliverables::Deliverable| {
-            let on = d.due_on.filter(|_| d.state.is_open() || d.state.is_reached())?;
-            let (x, y) = (self.scale.x(on), top + 76);
-            let title = d.title.best(w.locale()).to_owned();
-            Some(Diamond {
-                path: format!("M{x} {}l5.5 5.5l-5.5 5.5l-5.5-5.5z", y - 5),
-                class: if d.state.is_reached() {
-                    " done"
-                } else if d.is_late(today) {
-                    " late"
-                } else {
-                    ""
-                },
-                title: w.with("timeline-due", &[("title", &title), ("day", &w.date_medium(on))]),
-                href: format!("{}/deliverables/{}", self.base, d.public_id),
-            })
-        };
         Lane {
             hue: city.map_or_else(|| "hue-programme".to_owned(), hue),
             name: city.map_or_else(|| w.t("overview-own"), |c| c.name.best(w.locale()).to_owned()),
@@ -185,11 +148,11 @@ impl Painter<'_> {
             base: top + LANE,
             spans: named_apart(steps.filter_map(step).collect(), top + 26),
             dots: events.filter_map(|e| self.dot(e)).collect(),
-            diamonds: due.filter_map(diamond).collect(),
+            diamonds: self.diamonds(city, top + 76),
         }
     }
 
-    fn event_mark(&self, event: &Event) -> Mark {
+    pub(super) fn event_mark(&self, event: &Event) -> Mark {
         if self.o.risks.contains_key(&event.id) {
             return Mark::at_risk(self.w.t("gates-at-risk"));
         }
@@ -229,68 +192,6 @@ impl Painter<'_> {
             Month { x: self.scale.x(day), name, year: january }
         };
         self.scale.months().into_iter().map(month).collect()
-    }
-
-    fn short(&self, day: NaiveDate) -> String {
-        let this_year = chrono::Datelike::year(&day) == chrono::Datelike::year(&self.o.today);
-        if this_year { self.w.date_short(day) } else { self.w.date_medium(day) }
-    }
-
-    fn table(&self, only: Option<CityId>) -> Vec<Entry> {
-        let w = self.w;
-        let shown = |city: Option<CityId>| only.is_none() || city == only;
-        let mut entries: Vec<(Option<NaiveDate>, Entry)> = Vec::new();
-        let entry = |on: Option<NaiveDate>, city: Option<CityId>, kind: String, title: String| {
-            let city = city.and_then(|id| self.o.outline.city(id));
-            let entry = Entry {
-                day: on.map_or_else(|| w.t("word-not-set"), |d| w.date_medium(d)),
-                short: on.map_or_else(|| w.t("word-not-set"), |d| self.short(d)),
-                over: false,
-                late: false,
-                machine: on.map(|d| d.to_string()).unwrap_or_default(),
-                place: city.map_or_else(|| w.t("overview-own"), |c| c.name.best(w.locale()).to_owned()),
-                hue: city.map_or_else(|| "hue-programme".to_owned(), hue),
-                kind,
-                title,
-                href: String::new(),
-                mark: Mark::idle(""),
-            };
-            (on, entry)
-        };
-        for s in self.o.outline.steps.iter().filter(|s| shown(Some(s.city))) {
-            let title = s.title.best(w.locale()).to_owned();
-            let (on, mut line) = entry(s.starts_on, Some(s.city), w.t("timeline-step"), title);
-            if let (Some(first), Some(last)) = (s.starts_on, s.ends_on) {
-                line.day = w.days(first, last);
-            }
-            line.href = format!("{}/steps/{}", self.base, s.public_id);
-            line.mark = step_mark(w, s.state);
-            line.over = matches!(s.state, StepState::Done | StepState::Cancelled);
-            entries.push((on, line));
-        }
-        for view in self.o.events.iter().filter(|e| shown(e.event.city)) {
-            let event = &view.event;
-            // Nobody should count on the old day of what was put off; that of what was called off is its history.
-            let when = event.when.filter(|_| event.state != EventState::Postponed);
-            let on = when.map(|slot| slot.start.date());
-            let kind = w.t(format!("event-kind-{}", event.kind));
-            let (on, mut line) = entry(on, event.city, kind, event.title.best(w.locale()).to_owned());
-            line.href = format!("{}/events/{}", self.base, event.public_id);
-            line.mark = self.event_mark(event);
-            line.over = matches!(event.state, EventState::Held | EventState::Reported | EventState::Cancelled);
-            entries.push((on, line));
-        }
-        for d in self.o.deliverables.iter().filter(|d| shown(d.city)) {
-            let kind = w.t(format!("deliverable-kind-{}", d.kind));
-            let (on, mut line) = entry(d.due_on, d.city, kind, d.title.best(w.locale()).to_owned());
-            line.href = format!("{}/deliverables/{}", self.base, d.public_id);
-            line.mark = deliverable_mark(w, d.state);
-            line.over = !d.state.is_open();
-            line.late = d.is_late(self.o.now.at(self.o.outline.zone(d.city)).date());
-            entries.push((on, line));
-        }
-        entries.sort_by_key(|(on, _)| on.unwrap_or(NaiveDate::MAX));
-        entries.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
@@ -349,7 +250,7 @@ pub(super) async fn show(
         lanes,
         now: scale.holds(picture.today).then(|| scale.x(picture.today)),
         today: w.date(picture.today),
-        table: painter.table(only),
+        table: painter.entries(only),
         base: painter.base.clone(),
     })
 }

@@ -10,6 +10,7 @@ use crate::access::{Action, Context, Denied, may, require};
 use crate::db::Conn;
 use crate::domain::history::Entity;
 use crate::domain::invitations::{self, EventFacts};
+use crate::domain::reminders::missed::{self, Missed};
 use crate::domain::reminders::{self, InForce, OwnWish, Promise, ReminderError, Sent, Standing, Timing};
 use crate::i18n::{Clocks, Words};
 use crate::kernel::ids::PublicId;
@@ -29,7 +30,17 @@ struct EventPage {
     /// The rules of the programme.
     rules: String,
     may_edit: bool,
+    /// What did not leave on its day: whom it reminds, when it was to leave, and where it is decided about.
+    missed: Vec<MissedView>,
     promises: Vec<PromiseView>,
+}
+
+/// A reminder that did not leave on its day.
+struct MissedView {
+    kind: String,
+    day: String,
+    people: String,
+    href: String,
 }
 
 /// A rule at the event.
@@ -50,18 +61,18 @@ struct PromiseView {
 type EventPath = (String, String);
 type RulePath = (String, String, String);
 
-fn place(event: &EventFacts) -> String {
+pub(super) fn place(event: &EventFacts) -> String {
     format!("/programmes/{}/events/{}", event.programme_slug, event.public_id)
 }
 
 /// The event, for those who may see its guests; under another programme's name it is not found.
-fn event_of(conn: &mut Conn, cx: &Context, (slug, id): (&str, &str)) -> Result<EventFacts, ReminderError> {
+pub(super) fn event_of(conn: &mut Conn, cx: &Context, (slug, id): (&str, &str)) -> Result<EventFacts, ReminderError> {
     let id: PublicId = id.parse().map_err(|_| Denied::NotFound)?;
     let event = invitations::event_of(conn, cx, &id)?;
     if event.programme_slug == slug { Ok(event) } else { Err(Denied::NotFound.into()) }
 }
 
-fn ways(w: Words, event: &EventFacts, deeper: bool) -> Vec<Way> {
+pub(super) fn ways(w: Words, event: &EventFacts, deeper: bool) -> Vec<Way> {
     let mut ways = vec![Way { href: place(event), label: said(w, &event.title) }];
     if deeper {
         ways.push(Way::new(format!("{}/reminders", place(event)), w.t("reminders-title")));
@@ -75,6 +86,7 @@ fn mark(w: Words, standing: Standing) -> Mark {
         Standing::Ahead => Mark::planned(word),
         Standing::Due => Mark::under_way(word),
         Standing::Sent => Mark::done(word),
+        Standing::Missed => Mark::late(word),
         Standing::Off
         | Standing::Closed
         | Standing::Never
@@ -116,9 +128,16 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
     let read = app.db.read(move |conn| -> Result<_, ReminderError> {
         let event = event_of(conn, &cx, (&path.0, &path.1))?;
         let promises = reminders::promises(conn, &cx, &event)?;
-        Ok((event, promises))
+        let missed = missed::list(conn, &cx, &event)?;
+        Ok((event, promises, missed))
     });
-    let (event, promises) = read.await?;
+    let (event, promises, unsent) = read.await?;
+    let asked = |one: &Missed| MissedView {
+        kind: w.t(format!("reminders-kind-{}", one.kind)),
+        day: w.date(one.at.at(event.zone).date()),
+        people: w.n("reminders-people", one.people),
+        href: format!("{}/missed/{}", place(&event), one.public_id),
+    };
     let sees_mails = may(&actor, Action::SeeOutbox, event.scope());
     html(&EventPage {
         w,
@@ -127,6 +146,7 @@ pub(super) async fn list(app: App, who: SignedIn, path: Path<EventPath>) -> Resu
         here: format!("{}/reminders", place(&event)),
         rules: super::base(&event.programme_slug),
         may_edit: may(&actor, Action::Invite, event.scope()),
+        missed: unsent.iter().map(asked).collect(),
         promises: promises.iter().map(|promise| view((w, &who), &event, sees_mails, promise)).collect(),
     })
 }

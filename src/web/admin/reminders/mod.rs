@@ -2,6 +2,7 @@
 
 mod event;
 mod form;
+mod missed;
 mod rules;
 pub(in crate::web) mod views;
 
@@ -14,6 +15,7 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(rules::list).service(rules::create).service(rules::blank).service(rules::check_new);
     cfg.service(rules::ask_removal).service(rules::remove).service(rules::check);
     cfg.service(rules::open).service(rules::save);
+    cfg.service(missed::look).service(missed::send_now).service(missed::dismiss);
     cfg.service(event::list).service(event::check).service(event::open).service(event::save);
 }
 

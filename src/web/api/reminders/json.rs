@@ -21,7 +21,7 @@ pub(super) struct ReminderJson {
     days: u32,
     /// Such as 09:00.
     clock: String,
-    /// skip or send.
+    /// skip, send or task.
     late: &'static str,
 }
 
@@ -71,7 +71,7 @@ pub(super) struct EventReminderJson {
     days: u32,
     clock: String,
     late: &'static str,
-    /// off, closed, never, doubled, ahead, due, sent, unarmed or passed.
+    /// off, closed, never, doubled, ahead, due, sent, unarmed, passed or missed.
     standing: Option<&'static str>,
     /// The local hour at which it leaves or has left.
     at: Option<String>,

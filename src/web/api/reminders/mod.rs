@@ -1,6 +1,7 @@
 //! Reminders for programs: the rules of a programme, what they arm, and what an event does with them.
 
 mod json;
+mod missed;
 
 use actix_web::web::{Bytes, Path, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, put};
@@ -26,6 +27,7 @@ use crate::web::{ApiCaller, App, Problem, if_match, public_id};
 pub(super) fn routes(cfg: &mut ServiceConfig) {
     cfg.service(preview).service(list).service(create).service(show).service(replace).service(remove);
     cfg.service(of_event).service(preview_event).service(own).service(set);
+    cfg.service(missed::missed_of_event).service(missed::send_missed).service(missed::dismiss_missed);
 }
 
 /// This noun's part of the description at `/api/v1/openapi.json`.
@@ -34,7 +36,12 @@ pub(super) fn routes(cfg: &mut ServiceConfig) {
     paths(preview, list, create, show, replace, remove, of_event, preview_event, own, set),
     tags((name = "reminders", description = "Rules that remind by themselves. Hours are on the wall of what is reminded of."))
 )]
-pub struct Description;
+struct Description;
+
+/// Everything about reminders.
+pub(super) fn descriptions() -> [utoipa::openapi::OpenApi; 2] {
+    [Description::openapi(), missed::Description::openapi()]
+}
 
 /// A rule of this programme.
 fn rule_of(conn: &mut Conn, cx: &Context, programme: ProgrammeId, id: &PublicId) -> Result<Rule, ReminderError> {
