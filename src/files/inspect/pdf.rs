@@ -17,6 +17,7 @@ use memchr::memmem;
 
 use self::letters::is_regular;
 use self::lexer::{ATTACHED, Event, Lexer, Packing, Said};
+use self::unpacked::Unpacked;
 use super::nested::{self, Inside};
 use super::{Content, Looked, TAIL, WINDOW, part, runs, within};
 use crate::domain::files::FileKind;
