@@ -204,6 +204,43 @@ pub enum Entries {
     Organisations,
 }
 
+impl Entries {
+    const fn table(self) -> &'static str {
+        match self {
+            Entries::Contacts => "contacts",
+            Entries::Organisations => "organisations",
+        }
+    }
+}
+
+/// Numbers for entries about to be written, ascending: nobody else gets them, and what is written need not be asked for again. On SQLite
+/// the transaction that asks is the only one that writes, and must write them.
+pub fn fresh_ids(conn: &mut Conn, of: Entries, many: usize) -> Stored<Vec<i64>> {
+    let (table, many) = (of.table(), i64::try_from(many).unwrap_or(i64::MAX));
+    match conn {
+        Conn::Sqlite(c) => {
+            let sql = format!("SELECT coalesce(max(seq), 0) AS id FROM sqlite_sequence WHERE name = '{table}'");
+            let last = diesel::sql_query(sql).get_result::<IdRow>(c)?.id;
+            Ok((last + 1..=last + many).collect())
+        }
+        Conn::Postgres(c) => {
+            let next = format!("nextval(pg_get_serial_sequence('{table}', 'id'))");
+            let sql = format!("SELECT {next} AS id FROM generate_series(1, $1)");
+            let rows: Vec<IdRow> = diesel::sql_query(sql).bind::<BigInt, _>(many).load(c)?;
+            Ok(rows.into_iter().map(|row| row.id).collect())
+        }
+    }
+}
+
+/// This transaction is on record before it is on the disk: after a loss of power the database is whole, and as it was a moment before. For
+/// work that goes on from where the database says it stands. SQLite does so always.
+pub fn wait_for_no_disk(conn: &mut Conn) -> Stored<()> {
+    if let Conn::Postgres(c) = conn {
+        diesel::sql_query("SET LOCAL synchronous_commit TO off").execute(c)?;
+    }
+    Ok(())
+}
+
 /// What is about to happen to entries that are held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Hold {
@@ -228,10 +265,7 @@ pub fn hold(conn: &mut Conn, of: Entries, until: Hold, ids: &[i64]) -> Stored<Ve
         (Conn::Postgres(_), Hold::Changing) => " FOR NO KEY UPDATE",
         (Conn::Postgres(_), Hold::Merging) => " FOR UPDATE",
     };
-    let table = match of {
-        Entries::Contacts => "contacts",
-        Entries::Organisations => "organisations",
-    };
+    let table = of.table();
     let mut sorted = ids.to_vec();
     sorted.sort_unstable();
     let mut found = Vec::with_capacity(ids.len());

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::r2d2;
+use scheduled_thread_pool::ScheduledThreadPool;
 use tokio::sync::Semaphore;
 
 use super::conn::{Manager, Role};
@@ -23,8 +24,10 @@ pub(super) struct Lane {
 
 impl Lane {
     pub(super) fn open(url: &DatabaseUrl, (writers, readers): (u32, u32), wait: Duration) -> Stored<Lane> {
+        let threads = Arc::new(connecting(url));
         let pool = |role, size| {
             r2d2::Pool::builder()
+                .thread_pool(threads.clone())
                 .max_size(size)
                 .min_idle(Some(1))
                 .test_on_check_out(false)
@@ -39,6 +42,13 @@ impl Lane {
             readers: Arc::new(Semaphore::new(at_a_time(url, readers as usize))),
         })
     }
+}
+
+/// The threads that open connections, for writers and readers together: three of their own for each would be most of the threads of a server at
+/// rest. A file is open in no time; a server far away takes some.
+fn connecting(url: &DatabaseUrl) -> ScheduledThreadPool {
+    let threads = if matches!(url, DatabaseUrl::Sqlite(_)) { 1 } else { 3 };
+    ScheduledThreadPool::builder().num_threads(threads).thread_name_pattern("connecting-{}").build()
 }
 
 /// How many read at one time. What SQLite reads it reads on the cores of this process: more than two for each core would only take turns,

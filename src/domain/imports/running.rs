@@ -7,7 +7,7 @@ use super::model::{Counts, Import, ImportError, Pass, State, Verdict, Why};
 use super::service::{self, Upload};
 use super::{store, store_kept};
 use crate::access::{Action, Context, Scope, require};
-use crate::db::Conn;
+use crate::db::{Conn, dialect};
 use crate::domain::contacts::{self, Mode};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::kernel::ids::ImportId;
@@ -85,6 +85,8 @@ pub fn settle(
     seen: &mut Seen,
 ) -> Result<Progress, ImportError> {
     let (id, pass) = (begun.import.id, begun.import.pass);
+    // How far it is stands in the same transaction, and the end waits for the disk with all before it.
+    dialect::wait_for_no_disk(conn)?;
     let Some(mut progress) = store::hold(conn, id, &begun.lease, cx.machine)? else {
         return Err(ImportError::LeaseLost);
     };

@@ -42,7 +42,8 @@ impl Introduction {
             }
             parameters = format!(" SIZE={size}");
         }
-        let plain = message.is_ascii();
+        // Ten kilobytes of each message, twice: the library looks at many octets at a time.
+        let plain = encoding_rs::mem::is_ascii(message);
         if !from.is_ascii() || !to.is_ascii() || !plain && !head(message).is_ascii() {
             if !offers.utf8_addresses {
                 // 5.6.7 is said of the recipient alone: of our own address and of the letter's head it is no fault of theirs.

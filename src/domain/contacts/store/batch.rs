@@ -1,18 +1,19 @@
 //! Writing contacts, one or thousands, in few statements.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use diesel::prelude::*;
 
 use super::super::fold::{self, SearchKey};
 use super::super::input::{NewAddress, NewContact, completed};
 use super::tags::{self, TagRow};
-use super::{IDS, ROWS, alike};
+use super::{ROWS, alike};
 use crate::access::Door;
 use crate::db::conn::{add_rows, each};
+use crate::db::dialect::Entries;
 use crate::db::schema::{addresses, affiliations, contact_groups, contact_tags, contacts, suppressions};
 use crate::db::types::Json;
-use crate::db::{Conn, DbError, Stored};
+use crate::db::{Conn, Stored, dialect};
 use crate::kernel::ids::{ContactId, OrganisationId, PublicId};
 use crate::kernel::locale::Locale;
 use crate::kernel::localised::Localised;
@@ -23,6 +24,7 @@ use crate::kernel::token;
 #[derive(Insertable)]
 #[diesel(table_name = contacts, treat_none_as_default_value = false)]
 struct NewRow<'a> {
+    id: ContactId,
     public_id: PublicId,
     version: i64,
     native_name: String,
@@ -50,10 +52,11 @@ fn keys(name: &PersonName, emails: &[NewAddress]) -> (String, String) {
     (key.finish(), by_name)
 }
 
-fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
+fn row(id: i64, new: &NewContact, now: Instant) -> Stored<NewRow<'_>> {
     let name = completed(&new.name);
     let (search_key, name_key) = keys(&name, &new.addresses);
     Ok(NewRow {
+        id: ContactId::new(id),
         public_id: PublicId::random(),
         version: 1,
         salutation: Json::of(&name.address)?,
@@ -76,20 +79,10 @@ fn row<'a>(new: &'a NewContact, now: Instant) -> Stored<NewRow<'a>> {
 
 /// Writes contacts without what belongs to them; the ids come in the order given.
 pub fn insert(conn: &mut Conn, now: Instant, new: &[&NewContact]) -> Stored<Vec<(ContactId, PublicId)>> {
-    let rows = new.iter().map(|n| row(n, now)).collect::<Stored<Vec<_>>>()?;
+    let ids = dialect::fresh_ids(conn, Entries::Contacts, new.len())?;
+    let rows = ids.into_iter().zip(new).map(|(id, n)| row(id, n, now)).collect::<Stored<Vec<_>>>()?;
     add_rows!(conn, contacts::table, &rows, ROWS)?;
-    let mut made: HashMap<PublicId, ContactId> = HashMap::with_capacity(rows.len());
-    for some in rows.chunks(IDS) {
-        let public = some.iter().map(|r| &r.public_id);
-        let found: Vec<(PublicId, ContactId)> = each!(conn, c => contacts::table
-            .filter(contacts::public_id.eq_any(public))
-            .select((contacts::public_id, contacts::id))
-            .load(c))?;
-        made.extend(found);
-    }
-    rows.into_iter()
-        .map(|row| made.remove_entry(&row.public_id).map(|(p, id)| (id, p)).ok_or(DbError::NotFound))
-        .collect()
+    Ok(rows.into_iter().map(|row| (row.id, row.public_id)).collect())
 }
 
 /// Writes a contact's own columns over the version that was seen; says whether it still stood. `addresses` are those it will have.
