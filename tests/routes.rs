@@ -517,6 +517,8 @@ const NOTHING_THERE: &[&str] = &[
     "GET /api/v1/programmes/{programme}/relay-channels/{channel}",
     "GET /programmes/{programme}/deliverables/{deliverable}/relays/offer",
     "GET /programmes/{programme}/deliverables/{deliverable}/relays/{relay}",
+    // Reminders that are missed are a story of their own.
+    "GET /programmes/{programme}/events/{event}/missed/{missed}",
     "GET /programmes/{programme}/relays/channels/{channel}",
     "GET /r/{token}",
     "GET /r/{token}/files/{file}",
