@@ -322,8 +322,9 @@ async fn what_is_late_in_the_house_is_told_them_neither_on_the_page_nor_on_monda
     let mails = story.app.mails();
     let mail = mails.iter().find(|m| m.to == co.email).expect("a mail to the coordinator");
     assert!(said(mail).contains("last day of the step"), "{}", said(mail));
-    let page = story.app.sign_in(&co).await.get("/programmes/cities").await;
-    page.says("last day of the step").says("Abstracts");
+    let desk = story.app.sign_in(&co).await;
+    desk.get("/programmes/cities").await.says("last day of the step");
+    desk.get("/programmes/cities/due").await.says("last day of the step").says("Abstracts");
     for person in &outside {
         assert!(mails.iter().all(|m| m.to != person.email), "there is nothing to tell {}", person.email);
         let client = story.app.sign_in(person).await;

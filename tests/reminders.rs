@@ -389,7 +389,6 @@ async fn a_local_coordinator_sets_events_and_only_reads_the_programmes_rules() {
 async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     let app = TestApp::start();
     let world = World::build(&app);
-    let client = app.member("ana@example.org", world.coordinator()).await;
     let round = world.round.clone();
     app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
     app.pass_seconds(UNDO_SECONDS + 1);
@@ -403,6 +402,7 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.clock.set("2016-05-10T17:00:00Z".parse().expect("an instant"));
     app.run_until_idle().await;
     assert!(app.mails().iter().all(|mail| !mail.to.ends_with(".cn")), "nothing leaves by itself");
+    let client = app.member("ana@example.org", world.coordinator()).await;
     client.get("/programmes/cities").await.says("a reminder did not leave");
     let here = format!("/programmes/cities/events/{}/reminders", world.event.event.public_id);
     let list = client.get(&here).await;

@@ -44,8 +44,14 @@ pub(super) struct Parameter {
 impl Parameter {
     /// Whether it may be given several times.
     pub fn is_list(&self) -> bool {
-        let array = |kind: &serde_json::Value| kind == "array";
-        array(&self.schema.kind) || self.schema.kind.as_array().is_some_and(|kinds| kinds.iter().any(array))
+        self.is("array")
+    }
+    pub fn is_number(&self) -> bool {
+        self.is("integer")
+    }
+    fn is(&self, wanted: &str) -> bool {
+        let same = |kind: &serde_json::Value| kind == wanted;
+        same(&self.schema.kind) || self.schema.kind.as_array().is_some_and(|kinds| kinds.iter().any(same))
     }
 }
 

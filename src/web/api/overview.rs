@@ -176,7 +176,7 @@ fn asked(outline: &Outline, query: &Fields) -> Result<(DueFilter, Option<DuePlac
     want("city", known.city.is_some(), Reason::NoSuch);
     want("kind", known.kind.is_some(), Reason::NotOneOf { allowed: DueKind::words() });
     want("owner", known.owner.is_some(), Reason::NoSuch);
-    want("after", after.is_some(), Reason::NoSuch);
+    want("after", after.is_some(), Reason::NotACursor);
     if bad.0.is_empty() { Ok((known, after)) } else { Err(bad) }
 }
 

@@ -25,9 +25,10 @@ struct Known {
 
 struct Act {
     method: Method,
-    /// The names its query may hold, and those of them that it may hold several times.
+    /// The names its query may hold, those of them that it may hold several times, and those that are numbers.
     query: Vec<String>,
     lists: Vec<String>,
+    numbers: Vec<String>,
     takes_json: bool,
     /// Its body is no JSON: it is read as it comes, and not held.
     takes_file: bool,
@@ -50,16 +51,19 @@ fn acts(item: Path) -> Vec<Act> {
 }
 
 fn act(method: Method, operation: Operation) -> Act {
-    let (mut query, mut lists) = (Vec::new(), Vec::new());
+    let (mut query, mut lists, mut numbers) = (Vec::new(), Vec::new(), Vec::new());
     for asked in operation.parameters.into_iter().filter(|p| p.place == "query") {
         if asked.is_list() {
             lists.push(asked.name.clone());
+        }
+        if asked.is_number() {
+            numbers.push(asked.name.clone());
         }
         query.push(asked.name);
     }
     let body = operation.request_body;
     let takes_json = body.as_ref().is_some_and(|b| b.content.contains_key("application/json"));
-    Act { method, query, lists, takes_json, takes_file: body.is_some() && !takes_json }
+    Act { method, query, lists, numbers, takes_json, takes_file: body.is_some() && !takes_json }
 }
 
 fn known(req: &HttpRequest) -> Result<Option<&'static Known>, Problem> {
@@ -79,7 +83,7 @@ pub fn check(req: &HttpRequest) -> Result<(), Problem> {
     let mut bad = asked.doubled();
     bad.0.retain(|fault| !act.lists.contains(&fault.field));
     for (name, value) in asked.iter() {
-        if let Err(reason) = parameter(&act.query, name, value.trim()) {
+        if let Err(reason) = parameter(act, name, value.trim()) {
             bad.add(name, reason);
         }
     }
@@ -131,14 +135,14 @@ fn says_json(req: &HttpRequest) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
-fn parameter(known: &[String], name: &str, value: &str) -> Result<(), Reason> {
-    if !known.iter().any(|k| k == name) {
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+fn parameter(act: &Act, name: &str, value: &str) -> Result<(), Reason> {
+    if !act.query.iter().any(|k| k == name) {
+        let known: Vec<&str> = act.query.iter().map(String::as_str).collect();
         return Err(Reason::unknown_name(nearest(name, &known), &known));
     }
     match name {
-        // Nobody counts by it: it is what a page said.
-        "after" => number(value, 0, i64::MAX).map_err(|_| Reason::NotACursor),
+        // Nobody counts by it: it is what a page said. Where it is no number, the list knows its own.
+        "after" if act.numbers.iter().any(|n| n == name) => number(value, 0, i64::MAX).map_err(|_| Reason::NotACursor),
         "limit" => number(value, 1, PageRequest::MAX),
         _ => Ok(()),
     }

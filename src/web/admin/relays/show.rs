@@ -58,6 +58,16 @@ struct Row {
     downloads: String,
 }
 
+/// Why nobody can be offered it.
+const fn closed(given: Given) -> Option<&'static str> {
+    match given {
+        Given::Open => None,
+        Given::Waits => Some("relays-waits"),
+        Given::Withdrawn => Some("relays-withdrawn"),
+        Given::Never => Some("relays-internal"),
+    }
+}
+
 #[get("/programmes/{programme}/deliverables/{deliverable}/relays")]
 pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
     let (key, id) = path.into_inner();
@@ -105,12 +115,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
         title: of.title.best(w.locale()).to_owned(),
         may_edit,
         open: whole.given == Given::Open,
-        closed: match whole.given {
-            Given::Open => None,
-            Given::Waits => Some(w.t("relays-waits")),
-            Given::Withdrawn => Some(w.t("relays-withdrawn")),
-            Given::Never => Some(w.t("relays-internal")),
-        },
+        closed: closed(whole.given).map(|key| w.t(key)),
         written: package.is_some(),
         until: until(w, whole.until),
         event,
