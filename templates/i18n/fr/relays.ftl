@@ -129,11 +129,11 @@ relays-embargo-after = Compté à partir du dernier jour de
 relays-embargo-no-event = Aucun événement
 relays-embargo-days = Jours après
 relays-lapse-days = Jours avant l’expiration d’un relais resté sans réponse
-relays-lapse-days-help = Après la proposition, ou après la fin de l’embargo si elle est plus tardive. On peut encore répondre ensuite.
+relays-lapse-days-help = Après notre dernier message à l’interlocuteur, ou après la fin de l’embargo si elle est plus tardive. On peut encore répondre ensuite.
 relays-lapse = Expire
 relays-lapses = { $n ->
-    [one] { $n } jour après la proposition, ou après l’embargo s’il finit plus tard
-   *[other] { $n } jours après la proposition, ou après l’embargo s’il finit plus tard
+    [one] { $n } jour après notre dernier message, ou après l’embargo s’il finit plus tard
+   *[other] { $n } jours après notre dernier message, ou après l’embargo s’il finit plus tard
  }
 relays-to = Proposé à
 relays-to-nobody = Il n’a encore été proposé à personne.
