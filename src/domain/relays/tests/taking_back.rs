@@ -188,3 +188,26 @@ fn what_an_officer_learns_whatever_becomes_of_the_result_is_not_said_to_come_of_
     assert_eq!(next(DeliverableState::Published), 0, "nobody was asked to leave it be");
     assert_eq!(next(DeliverableState::Withdrawn), 2);
 }
+
+#[test]
+fn an_offer_that_leaves_at_last_has_said_the_day_though_a_link_sent_again_never_left() {
+    let mut house = House::new();
+    let lille = house.channel("lille", Locale::Fr);
+    let package = house.package(NewEmbargo::None);
+    house.offer(NOW).expect("offered");
+    house.turns(DeliverableState::InReview, "2016-04-18T08:02:00Z");
+    house.leave("relay-offer", Some(Moot::Settled), "2016-04-18T08:05:00Z");
+    let (cx, day) = (house.staff("2016-04-18T08:10:00Z"), "2016-05-03".parse().expect("a day"));
+    let new = House::texts(NewEmbargo::Day(day));
+    house.write(|c| edit_package(c, &cx, &house.of, (&package, package.version), (&new, None))).expect("edited");
+    house.turns(DeliverableState::Approved, "2016-04-18T08:20:00Z");
+    let (cx, relay) = (house.staff("2016-04-18T08:21:00Z"), house.relay_of(&lille));
+    house.write(|c| offer_again(c, &cx, &house.of, &relay.public_id)).expect("sent again");
+    house.turns(DeliverableState::InReview, "2016-04-18T08:22:00Z");
+    house.leave("relay-offer", Some(Moot::Settled), "2016-04-18T08:23:00Z");
+    house.turns(DeliverableState::Approved, "2016-04-18T08:30:00Z");
+    assert_eq!(house.settles("2016-04-18T08:31:00Z"), Settled::default());
+    house.leave("relay-offer", None, "2016-04-18T08:36:00Z");
+    assert_eq!(house.settles("2016-04-18T08:40:00Z").told, 0, "of no other date than the first they heard of");
+    assert_eq!(house.relay_of(&lille).told, Until::Day(day));
+}
