@@ -351,6 +351,11 @@ async fn an_officer_is_asked_to_leave_be_what_was_taken_back_and_hears_when_it_i
     go(&desk, DeliverableState::InReview);
     desk.app.run_until_idle().await;
     assert!(letters(&desk).is_empty(), "it may be approved again before anybody hears");
+    let own = |link: &String| link.starts_with(&format!("{}/", here(&desk))) && !link.ends_with("/package");
+    let relay = desk.client.get(&here(&desk)).await.links().into_iter().find(own).expect("the relay");
+    let stands = desk.client.get(&relay).await;
+    stands.says("Not to be passed on until it is approved again").says("The officer was told: No embargo");
+    desk.client.get(BOARD).await.says("Not to be passed on until it is approved again").does_not_say("No embargo");
     desk.app.pass_seconds(UNDO_SECONDS + 60);
     desk.app.run_until_idle().await;
     let told = letters(&desk);

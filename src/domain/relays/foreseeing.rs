@@ -73,7 +73,9 @@ pub fn foresee_state(conn: &mut Conn, cx: &Context, of: &Deliverable, next: Deli
     let package = store::package_of(conn, of.id)?;
     let Some(package) = package.filter(|_| given != Given::Never) else { return Ok(0) };
     let will = embargo::until(conn, &package)?.while_given(given);
-    Ok(verdicts(conn, cx, &package, will)?.iter().filter(|(_, verdict)| verdict.is_ok()).count())
+    // Who learns of another day only does so whatever becomes of the result.
+    let told = |(relay, verdict): &(Relay, Verdict)| verdict.is_ok() && (will.is_back() || relay.told.is_back());
+    Ok(verdicts(conn, cx, &package, will)?.into_iter().filter(told).count())
 }
 
 type Verdict = std::result::Result<Locale, Why>;

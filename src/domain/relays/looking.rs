@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::model::{Given, Package, Place, Relay, RelayError, RelayState};
 use super::recalling::{key, leaves_at};
 use super::store_around::{self, Spot, Unsent};
+use super::telling::Word;
 use super::until::Until;
 use super::{embargo, lapsing, store, telling};
 use crate::access::Context;
@@ -38,10 +39,12 @@ pub fn settle_due(conn: &mut Conn, cx: &Context) -> Result<Settled, RelayError> 
     let look = Look::at(conn, cx, &open)?;
     for relay in &open {
         let Some(seen) = look.of(relay, cx.now) else { continue };
-        if lapsing::lapse(conn, cx, relay, &seen)? {
-            settled.lapsed += 1;
-        } else if telling::tell(conn, cx, relay, &seen)? {
-            settled.told += 1;
+        // Who was promised word gets it before anything lapses: the days are counted from there.
+        match telling::tell(conn, cx, relay, &seen)? {
+            Word::Told => settled.told += 1,
+            Word::Offered => {}
+            Word::None if lapsing::lapse(conn, cx, relay, &seen)? => settled.lapsed += 1,
+            Word::None => {}
         }
     }
     Ok(settled)

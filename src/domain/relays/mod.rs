@@ -5,7 +5,7 @@
 //! - A channel is a house of a programme with the officer through whom it is written to; once it was offered something its row stays.
 //! - A package is what is passed on of one deliverable: a short and a longer text by language, and the approved files, whichever they are at
 //!   the moment. What is internal or not approved is offered to nobody, and what is taken back later shows as taken back.
-//!   A mail that was to leave just then leaves once it is approved again.
+//!   A mail that was to leave just then is made anew once it is approved again. What waits for that lapses for nobody.
 //! - An embargo by an event is counted from it each time ([`Embargo::until`]) and never kept. Beside each relay stands what its officer was
 //!   told last, and by which mail: one that never left has told nothing. A task tells whoever knows otherwise and has not passed it on yet,
 //!   also that a result was taken back and is given again ([`settle_due`]), once the change cannot be called back. Whoever changes an

@@ -71,6 +71,14 @@ pub struct Telling {
     pub knew: Until,
 }
 
+impl Telling {
+    /// When it was written down, which is how its key ends: each is one of its own.
+    pub fn at(&self) -> Option<Instant> {
+        let (_, micros) = self.key.rsplit_once(':')?;
+        micros.parse().ok().map(Instant::from_micros)
+    }
+}
+
 /// A house as relays show it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct House {
@@ -128,7 +136,7 @@ pub struct Package {
     pub short: Localised,
     pub long: Localised,
     pub embargo: Embargo,
-    /// So many days after the offer, or after the end of the embargo where that is later, an unanswered relay lapses.
+    /// So many days after the officer was written to last, or after the end of the embargo where that is later, an unanswered relay lapses.
     pub lapse_days: i32,
     pub changed_at: Instant,
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::model::{Channel, Given, Officer, Package, Relay, RelayError, Telling};
 use super::packages::{record, stored};
 use super::recalling::{key, leaves_at, waits};
-use super::{embargo, store, store_write};
+use super::{embargo, looking, store, store_write};
 use crate::access::{Action, Context, Denied, require};
 use crate::db::types::text_enum;
 use crate::db::{Conn, DbError, Stored};
@@ -194,7 +194,9 @@ pub fn offer_again(conn: &mut Conn, cx: &Context, of: &Deliverable, relay: &Publ
     let locale = locale_of(&relay, &package);
     store_write::set_locale(conn, relay.id, locale)?;
     let again = format!("{}:{}", key(package.id, relay.channel.id), cx.now.micros());
-    let telling = Telling { key: again.clone(), knew: relay.told };
+    // What a mail was to tell that has not left, they do not know.
+    let unsent = looking::unsent(conn, std::slice::from_ref(&relay))?;
+    let telling = Telling { key: again.clone(), knew: looking::knows(&relay, &unsent) };
     store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), (until, Some(&telling)))?;
     let to = (locale, &mailbox.email);
     outbox::enqueue_all(conn, cx, &[message(cx, &relay.channel, (relay.id, &relay.nonce), to, again)])?;

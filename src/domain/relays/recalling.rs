@@ -34,7 +34,8 @@ pub fn waiting(relays: &[Relay], now: Instant) -> Option<(usize, Instant)> {
     Some((waiting.len(), until))
 }
 
-/// Lets the mails of those offers leave that were kept back because the result was not given to outsiders when they were to; says how many.
+/// Lets the mails of those offers wait once more that were kept back because the result was not given to outsiders when they were to leave;
+/// says how many. They can be called back like any other: so nobody gets what is approved by mistake.
 pub(super) fn revive(conn: &mut Conn, cx: &Context, relays: &[&Relay]) -> Stored<usize> {
     let asked = |relay: &&Relay| {
         let Channel { officer, retired_at, .. } = &relay.channel;
@@ -43,7 +44,7 @@ pub(super) fn revive(conn: &mut Conn, cx: &Context, relays: &[&Relay]) -> Stored
     let offered: Vec<&Relay> = relays.iter().copied().filter(asked).collect();
     let Some(since) = offered.iter().map(|relay| relay.offered_at).min() else { return Ok(0) };
     let keys: Vec<String> = offered.iter().map(|relay| key(relay.package, relay.channel.id)).collect();
-    outbox::revive(conn, &keys, &store_around::KEPT_BACK, since, cx.now)
+    outbox::revive(conn, &keys, &store_around::KEPT_BACK, since, leaves_at(cx.now))
 }
 
 /// Takes back the offers whose mails wait; says how many there were.

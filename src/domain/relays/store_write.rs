@@ -252,6 +252,13 @@ pub(super) fn lock_relay(conn: &mut Conn, id: RelayId) -> Stored<()> {
     Ok(())
 }
 
+/// From when on it is offered: the mail of the offer waits anew.
+pub(super) fn set_offered(conn: &mut Conn, now: Instant, id: RelayId) -> Stored<()> {
+    let set = (relays::offered_at.eq(now), relays::updated_at.eq(now));
+    diesel::update(relays::table.filter(relays::id.eq(id))).set(set).execute(conn)?;
+    Ok(())
+}
+
 /// Where a relay stands after somebody told.
 pub(super) struct Standing<'a> {
     pub state: RelayState,

@@ -19,31 +19,41 @@ use crate::kernel::locale::Locale;
 /// How the keys of these mails begin.
 const KEY: &str = "relay-embargo:";
 
-/// Writes to an officer who knows something else than there is now; whether a mail was written.
-pub(super) fn tell(conn: &mut Conn, cx: &Context, relay: &Relay, seen: &Seen<'_>) -> Stored<bool> {
+/// What became of a look at one officer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Word {
+    /// Nothing: they know, or cannot be told now.
+    None,
+    /// A mail was written.
+    Told,
+    /// The mail of the offer, which was kept back, waits again.
+    Offered,
+}
+
+/// Writes to an officer who knows something else than there is now.
+pub(super) fn tell(conn: &mut Conn, cx: &Context, relay: &Relay, seen: &Seen<'_>) -> Stored<Word> {
     // Of what is internal nobody learns anything.
     if seen.given == Given::Never || seen.held {
-        return Ok(false);
+        return Ok(Word::None);
     }
     let now = seen.until.while_given(seen.given);
     if seen.unoffered {
-        restate(conn, cx, relay, (seen, now))?;
-        return Ok(false);
+        return restate(conn, cx, relay, (seen, now));
     }
     if seen.fresh {
-        return Ok(false);
+        return Ok(Word::None);
     }
     let knows = known(conn, cx, relay, (seen.untold, now))?;
     let officer = &relay.channel.officer;
-    let Ok(mailbox) = usable(officer, seen.letterboxes) else { return Ok(false) };
+    let Ok(mailbox) = usable(officer, seen.letterboxes) else { return Ok(Word::None) };
     if !knows.differs(now) {
-        return Ok(false);
+        return Ok(Word::None);
     }
     // The same day may come round again: each telling is one of its own.
     let telling = Telling { key: format!("{KEY}{}:{}", relay.id, cx.now.micros()), knew: knows };
     // Called back, or given to another officer, at this moment: the next look tells whoever it is.
     if !store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), (now, Some(&telling)))? {
-        return Ok(false);
+        return Ok(Word::None);
     }
     let locale = locale_of(relay, seen.package);
     store_write::set_locale(conn, relay.id, locale)?;
@@ -58,21 +68,25 @@ pub(super) fn tell(conn: &mut Conn, cx: &Context, relay: &Relay, seen: &Seen<'_>
         Change::of("embargo_until", knows.stored(), now.stored()),
     ];
     record(conn, cx, seen.of, (&relay.public_id, relay.version), (verb, changes))?;
-    Ok(true)
+    Ok(Word::Told)
 }
 
-/// An offer that has not left says by itself how things stand; one that was kept back leaves now that it may.
-fn restate(conn: &mut Conn, cx: &Context, relay: &Relay, (seen, now): (&Seen<'_>, Until)) -> Stored<()> {
+/// An offer that has not left says by itself how things stand; one that was kept back is made anew now that it may be, and waits like any
+/// other.
+fn restate(conn: &mut Conn, cx: &Context, relay: &Relay, (seen, now): (&Seen<'_>, Until)) -> Stored<Word> {
     if seen.given != Given::Open {
-        return Ok(());
+        return Ok(Word::None);
     }
-    if seen.dropped {
-        revive(conn, cx, &[relay])?;
-    }
-    if relay.told != now {
+    // A mail sent again that was dropped as well has told nothing either.
+    if relay.told != now || relay.telling.is_some() {
         store_write::set_told(conn, cx.now, (relay.id, &relay.nonce), (now, None))?;
     }
-    Ok(())
+    if seen.dropped && revive(conn, cx, &[relay])? > 0 {
+        // Nobody knew of it until now: days are counted from here.
+        store_write::set_offered(conn, cx.now, relay.id)?;
+        return Ok(Word::Offered);
+    }
+    Ok(Word::None)
 }
 
 /// What an officer knows. A mail that lost its point before it left has told nothing, and one that waits and says what does not hold any more

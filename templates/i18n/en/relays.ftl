@@ -129,11 +129,11 @@ relays-embargo-after = Counted from the last day of
 relays-embargo-no-event = No event
 relays-embargo-days = Days after it
 relays-lapse-days = Days until a silent relay lapses
-relays-lapse-days-help = After the offer, or after the end of the embargo where that is later. Whoever reports after that still can.
+relays-lapse-days-help = After our last mail to the officer, or after the end of the embargo where that is later. Whoever reports after that still can.
 relays-lapse = Lapses
 relays-lapses = { $n ->
-    [one] { $n } day after the offer, or after the embargo where that ends later
-   *[other] { $n } days after the offer, or after the embargo where that ends later
+    [one] { $n } day after our last mail, or after the embargo where that ends later
+   *[other] { $n } days after our last mail, or after the embargo where that ends later
  }
 relays-to = Offered to
 relays-to-nobody = It has been offered to nobody yet.

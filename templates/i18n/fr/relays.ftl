@@ -129,11 +129,11 @@ relays-embargo-after = Compté à partir du dernier jour de
 relays-embargo-no-event = Aucun événement
 relays-embargo-days = Jours après
 relays-lapse-days = Jours avant l’expiration d’un relais resté sans réponse
-relays-lapse-days-help = Après la proposition, ou après la fin de l’embargo si elle est plus tardive. On peut encore répondre ensuite.
+relays-lapse-days-help = Après notre dernier message à l’interlocuteur, ou après la fin de l’embargo si elle est plus tardive. On peut encore répondre ensuite.
 relays-lapse = Expire
 relays-lapses = { $n ->
-    [one] { $n } jour après la proposition, ou après l’embargo s’il finit plus tard
-   *[other] { $n } jours après la proposition, ou après l’embargo s’il finit plus tard
+    [one] { $n } jour après notre dernier message, ou après l’embargo s’il finit plus tard
+   *[other] { $n } jours après notre dernier message, ou après l’embargo s’il finit plus tard
  }
 relays-to = Proposé à
 relays-to-nobody = Il n’a encore été proposé à personne.
@@ -147,7 +147,7 @@ relays-day-approval = à la nouvelle approbation
 relays-day-never = retiré
 relays-knows = L’interlocuteur a été informé : { $until }
 relays-early = avant l’embargo actuel
-relays-early-why = Il a été transmis avant la date à partir de laquelle il est libre aujourd’hui. L’interlocuteur en connaissait peut-être une autre.
+relays-early-why = Il a été transmis avant la date à partir de laquelle il est désormais libre. L’interlocuteur en connaissait peut-être une autre.
 relays-reason = Motif du refus
 relays-told = Ce que dit l’organisme
 relays-told-report = C’est transmis

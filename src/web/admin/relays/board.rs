@@ -9,7 +9,7 @@ use super::views::{mark, reached, until};
 use crate::access::{Action, Scope, may};
 use crate::domain::deliverables::Deliverable;
 use crate::domain::programme::{self, Outline};
-use crate::domain::relays::{self, Board, Channel, Package, Reached, Relay, Until};
+use crate::domain::relays::{self, Board, Channel, Given, Package, Reached, Relay, Until};
 use crate::i18n::Words;
 use crate::kernel::locale::Locale;
 use crate::web::admin::programmes::views::base;
@@ -107,10 +107,11 @@ pub(super) async fn show(app: App, who: SignedIn, key: Path<String>) -> Result<H
         retired: channel.retired_at.is_some(),
         cells: cell(channel),
     };
+    // What was taken back is free of nothing.
     let result = |(of, _, kept): &(Deliverable, Package, Until)| ResultView {
         title: of.title.best(w.locale()).to_owned(),
         href: format!("{base}/deliverables/{}/relays", of.public_id),
-        until: until(w, *kept),
+        until: until(w, kept.while_given(Given::of(of))),
     };
     let all = relays::reached_by(&board.relays, |_| String::new()).remove("").unwrap_or_default();
     html(&BoardPage {

@@ -84,6 +84,7 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
     let fields = fields(w, typed, faults);
     let may_edit = may(&actor, Action::RelayDeliverable, of.scope());
     let asked_no_more = relay.channel.retired_at.is_some();
+    let holds = whole.until.while_given(whole.given);
     let waits = relays::waiting(std::slice::from_ref(relay), app.clock.now()).is_some();
     ToldPage {
         w,
@@ -94,8 +95,8 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
         house: relay.channel.house.name.best(w.locale()).to_owned(),
         officer: officer(w, &actor, &relay.channel.officer),
         mark: mark(w, relay.state),
-        until: until(w, whole.until),
-        told: (relay.told != whole.until.while_given(whole.given)).then(|| until(w, relay.told)),
+        until: until(w, holds),
+        told: (relay.told != holds).then(|| until(w, relay.told)),
         reached: reached(w, relay),
         day: relay.forwarded_on.map(|day| w.date_medium(day)).unwrap_or_default(),
         early: early(relay, whole.until),

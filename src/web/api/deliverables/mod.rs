@@ -282,7 +282,8 @@ async fn replace(
     Ok(shown(after.version, DeliverableJson::of(&outline, &after, now)))
 }
 
-/// Moves a deliverable to another state, along its table of states.
+/// Moves a deliverable to another state, along its table of states. Officers who were offered it and have not passed it on are asked by mail, five
+/// minutes later, to leave be what is taken back, and are told when it is approved again.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/state", tag = "deliverables",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = DeliverableStateBody,
     responses((status = 200, body = DeliverableJson), (status = 409), (status = 412), (status = 428), (status = 422)))]

@@ -54,7 +54,8 @@ struct RelayJson {
     language: String,
     /// offered, taken, forwarded, reported, declined or lapsed.
     state: &'static str,
-    /// The day before which the officer knows that it is kept back; none where it is not, or where that day is not known yet.
+    /// The day before which the officer knows that it is kept back; none where it is not, where that day is not known yet, or where they know
+    /// that it was taken back.
     embargo: Option<String>,
     /// How many members got it, as the house declares.
     members: Option<i64>,

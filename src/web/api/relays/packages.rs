@@ -141,7 +141,7 @@ async fn create(app: App, who: ApiCaller, path: Path<(String, String)>, body: By
 /// preview), and nobody is where it is changed back before then.
 #[utoipa::path(put, path = "/api/v1/programmes/{programme}/deliverables/{id}/relay-package", tag = "relays",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = RelayPackageBody,
-    responses((status = 200, body = RelayPackageJson), (status = 404), (status = 412), (status = 422), (status = 428)))]
+    responses((status = 200, body = RelayPackageJson), (status = 404), (status = 409), (status = 412), (status = 422), (status = 428)))]
 #[put("/programmes/{programme}/deliverables/{id}/relay-package")]
 async fn replace(
     app: App,
@@ -209,7 +209,7 @@ impl PreviewedRelayPackageJson {
 /// What a change of the package would tell officers. Takes the same body, and the same `If-Match` where one is sent, and changes nothing.
 #[utoipa::path(post, path = "/api/v1/programmes/{programme}/deliverables/{id}/relay-package/preview", tag = "relays",
     params(("programme" = String, Path), ("id" = String, Path)), request_body = RelayPackageBody,
-    responses((status = 200, body = PreviewedRelayPackageJson), (status = 404), (status = 412), (status = 422)))]
+    responses((status = 200, body = PreviewedRelayPackageJson), (status = 404), (status = 409), (status = 412), (status = 422)))]
 #[post("/programmes/{programme}/deliverables/{id}/relay-package/preview")]
 async fn preview_package(
     app: App,
