@@ -248,6 +248,11 @@ async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
     assert_eq!(refused.status, 422);
     refused.says("An hour such as 09:00.");
     assert_eq!(refused.form(&format!("{RULES}/check")).value("clock"), Some("26:00"), "what was typed stays");
+    // Nobody is asked about a deliverable, and nobody is shown what could not be saved.
+    let fields = [("kind", "owner-before-due"), ("days", "2"), ("clock", "09:00"), ("late", "task")];
+    let refused = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
+    assert_eq!(refused.status, 422);
+    refused.does_not_say("after that somebody is asked");
     let fields = [("kind", "silent-before-deadline"), ("days", "3"), ("clock", "10:00"), ("late", "skip")];
     let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
     check.says("3 people").says("Saturday 14 May 2016").says("Datong conference");
@@ -390,6 +395,9 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     let app = TestApp::start();
     let world = World::build(&app);
     let client = app.member("ana@example.org", world.coordinator()).await;
+    let elsewhere = world.outline.cities.iter().find(|city| Some(city.id) != world.event.event.city);
+    let (programme, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
+    let local = app.member("li@example.org", vec![Grant { role: Role::LocalCoordinator, programme, city }]).await;
     let round = world.round.clone();
     app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
     app.pass_seconds(UNDO_SECONDS + 1);
@@ -404,6 +412,10 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.run_until_idle().await;
     assert!(app.mails().iter().all(|mail| !mail.to.ends_with(".cn")), "nothing leaves by itself");
     client.get("/programmes/cities").await.says("a reminder did not leave");
+    // Whoever may not see its guests is not sent to a page that is not theirs.
+    for path in ["/programmes/cities", "/programmes/cities/due"] {
+        local.get(path).await.says("Sustainable cities").does_not_say("a reminder did not leave");
+    }
     let here = format!("/programmes/cities/events/{}/reminders", world.event.event.public_id);
     let list = client.get(&here).await;
     list.says("Not sent on their day").says("Did not leave on its day");
