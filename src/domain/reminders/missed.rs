@@ -34,7 +34,8 @@ text_enum! {
         /// It was sent later.
         Sent = "sent",
         Dismissed = "dismissed",
-        /// It is of no use any more: the event is off, has another day, or its time has come; or the rule has changed.
+        /// It is of no use any more: the event is off, has another day, or its time has come; or the rule has changed. Where that is
+        /// called back in time, it is open again.
         Moot = "moot",
     }
 }
@@ -98,6 +99,10 @@ fn make(
         closes_at: turn.useful_until(),
         people: i64::try_from(reached).unwrap_or(i64::MAX),
     };
+    // That it did not leave stands in history already.
+    if store_missed::reopen(conn, &new)? {
+        return Ok(());
+    }
     if store_missed::insert(conn, cx.now, &new)? {
         record(conn, cx, (programme, turn.subject.city(), event), ("reminder-missed", turn.of.rule.kind, ""))?;
     }
