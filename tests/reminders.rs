@@ -390,14 +390,8 @@ async fn a_local_coordinator_sets_events_and_only_reads_the_programmes_rules() {
     assert_eq!(stranger.get(&format!("{}/reminders", desk.event())).await.status, 404);
 }
 
-#[tokio::test]
-async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
-    let app = TestApp::start();
-    let world = World::build(&app);
-    let client = app.member("ana@example.org", world.coordinator()).await;
-    let elsewhere = world.outline.cities.iter().find(|city| Some(city.id) != world.event.event.city);
-    let (programme, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
-    let local = app.member("li@example.org", vec![Grant { role: Role::LocalCoordinator, programme, city }]).await;
+/// Three guests were to be reminded on 10 May, by a rule that asks somebody when the day is over; and it is.
+async fn missed(app: &TestApp, world: &World) {
     let round = world.round.clone();
     app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
     app.pass_seconds(UNDO_SECONDS + 1);
@@ -411,6 +405,17 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.clock.set("2016-05-10T17:00:00Z".parse().expect("an instant"));
     app.run_until_idle().await;
     assert!(app.mails().iter().all(|mail| !mail.to.ends_with(".cn")), "nothing leaves by itself");
+}
+
+#[tokio::test]
+async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let client = app.member("ana@example.org", world.coordinator()).await;
+    let elsewhere = world.outline.cities.iter().find(|city| Some(city.id) != world.event.event.city);
+    let (programme, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
+    let local = app.member("li@example.org", vec![Grant { role: Role::LocalCoordinator, programme, city }]).await;
+    missed(&app, &world).await;
     client.get("/programmes/cities").await.says("a reminder did not leave");
     // Whoever may not see its guests is not sent to a page that is not theirs.
     for path in ["/programmes/cities", "/programmes/cities/due"] {
@@ -427,4 +432,41 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.run_until_idle().await;
     assert_eq!(app.mails().len(), 3);
     client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
+}
+
+#[tokio::test]
+async fn a_program_reads_what_did_not_leave_and_lets_it_be_once() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let programme = Some(world.outline.programme.id);
+    let person = app.person("program@example.org", world.coordinator());
+    let audit = app.person("audit@example.org", vec![Grant { role: Role::Auditor, programme, city: None }]);
+    let (key, other) = (app.token(&person, &["read", "write"]), app.token(&audit, &["read", "write"]));
+    missed(&app, &world).await;
+    let client = app.client();
+    let here = format!("/api/v1/events/{}/missed-reminders", world.event.event.public_id);
+    let call = |method: Method, path: String, key: String, body: serde_json::Value| {
+        let request = client.request(method, &path).bearer_auth(&key);
+        send(if body.is_null() { request } else { request.json(&body) })
+    };
+    let list = call(Method::GET, here.clone(), other.clone(), json!(null)).await.value();
+    let one = &list["items"][0];
+    assert_eq!((&one["kind"], &one["people"]), (&json!("silent-before-deadline"), &json!(3)), "{list}");
+    assert_eq!(one["missed_at"], json!("2016-05-10T01:00:00Z"));
+    let own = format!("{here}/{}", one["id"].as_str().expect("an id"));
+    let due = call(Method::GET, "/api/v1/programmes/cities/due?kind=reminder".into(), key.clone(), json!(null)).await;
+    assert_eq!(due.value()["items"][0]["of"], json!(world.event.event.public_id.as_str()), "{}", due.body);
+    // Who sees it does not decide about it.
+    for act in ["send", "dismiss"] {
+        let refused = call(Method::POST, format!("{own}/{act}"), other.clone(), json!({})).await;
+        assert_eq!(refused.status, 403, "{act}: {}", refused.body);
+    }
+    let why = json!({"reason": "They were called."});
+    let done = call(Method::POST, format!("{own}/dismiss"), key.clone(), why).await;
+    assert_eq!(done.status, 204, "{}", done.body);
+    let list = call(Method::GET, here, key.clone(), json!(null)).await.value();
+    assert_eq!(list["items"], json!([]));
+    assert_eq!(call(Method::POST, format!("{own}/send"), key, json!(null)).await.status, 404, "it was decided");
+    app.run_until_idle().await;
+    assert_eq!(app.mails().len(), 0);
 }
