@@ -5,6 +5,7 @@ use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
+use convoke::domain::programme;
 use convoke::domain::reminders::{self, Late, RuleDraft, RuleKind, Timing};
 use convoke::kernel::time::Instant;
 use diesel::RunQueryDsl;
@@ -413,8 +414,9 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     let world = World::build(&app);
     let client = app.member("ana@example.org", world.coordinator()).await;
     let elsewhere = world.outline.cities.iter().find(|city| Some(city.id) != world.event.event.city);
-    let (programme, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
-    let local = app.member("li@example.org", vec![Grant { role: Role::LocalCoordinator, programme, city }]).await;
+    let (own, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
+    let grant = Grant { role: Role::LocalCoordinator, programme: own, city };
+    let local = app.member("li@example.org", vec![grant]).await;
     missed(&app, &world).await;
     client.get("/programmes/cities").await.says("a reminder did not leave");
     // Whoever may not see its guests is not sent to a page that is not theirs.
@@ -425,6 +427,12 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     let list = client.get(&here).await;
     list.says("Not sent on their day").says("Did not leave on its day");
     let look = list.links().into_iter().find(|link| link.contains("/missed/")).expect("where it is decided");
+    // While the programme is closed nobody is asked.
+    let id = world.outline.programme.id;
+    app.act(|conn, cx| programme::close(conn, cx, id, "All reports are out"));
+    client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
+    app.act(|conn, cx| programme::reopen(conn, cx, id, ""));
+    client.get("/programmes/cities").await.says("a reminder did not leave");
     client.get(&look).await.says("It was to leave on").says("Send it now");
     let done = client.submit(&look, &format!("{look}/send"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());

@@ -4,7 +4,7 @@ use super::matrix::{Facts, Titles, cell, counts, first_owed, is_unreported, lead
 use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Sight, Tally};
 use super::pressing::{self, Days, Ground, Look, Press, Whole};
 use super::store::{self, Missed, OpenDeadline};
-use crate::access::{Action, Context, Scope, may};
+use crate::access::{Action, Actor, Context, Scope, may};
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Brief, DeliverableError};
 use crate::domain::events::{self, Event, EventError, EventState, EventView, Guests};
@@ -124,9 +124,12 @@ fn tally(briefs: &Briefs, all: &[Press<'_>], guests: &HashMap<EventId, Guests>) 
     }
 }
 
-/// Whoever may not see the guests of an event is not asked about its reminders: the page behind it is not theirs.
+/// Whoever may not see the guests of an event is not asked about its reminders, for the page behind it is not theirs; and in a programme
+/// that is closed nobody is.
 pub(super) fn for_the_reader(cx: &Context, events: &[&Event], missed: &mut Missed) {
-    let sees = |event: &Event| may(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city));
+    let closed = |event: &Event| matches!(&cx.actor, Actor::Member(member) if member.closed.contains(&event.programme));
+    let sees =
+        |event: &Event| !closed(event) && may(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city));
     let seen: HashSet<EventId> = events.iter().filter(|event| sees(event)).map(|event| event.id).collect();
     missed.retain(|event, _| seen.contains(event));
 }

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::invitations::mail::Reading;
 use crate::domain::overview::{self, DueKind};
+use crate::domain::programme;
 use crate::domain::reminders::store_missed::NewMissed;
 
 /// Midnight in Datong, at the end of the day on which guests were to be reminded.
@@ -150,6 +151,17 @@ fn where_a_change_is_called_back_it_is_asked_about_again() {
     state(before.as_str());
     house.run(NEXT);
     assert_eq!((house.unsent(NEXT), house.on_the_first_page(NEXT)), (first, 1));
+}
+
+#[test]
+fn in_a_closed_programme_nobody_is_asked_until_it_is_opened_again() {
+    let (house, _) = House::asking();
+    house.run(MIDNIGHT);
+    let id = house.outline.programme.id;
+    house.write(|c| Ok(programme::close(c, &house.staff(NEXT), id, "It is over")?)).expect("closed");
+    assert_eq!(house.unsent(NEXT), []);
+    house.write(|c| Ok(programme::reopen(c, &house.staff(NEXT), id, "")?)).expect("opened");
+    assert_eq!(house.unsent(NEXT).len(), 1);
 }
 
 #[test]
