@@ -257,6 +257,23 @@ async fn sorting_figures_and_files_keep_to_consent_and_rights() {
 }
 
 #[tokio::test]
+async fn where_nothing_came_in_asking_is_offered_while_somebody_can_be_asked() {
+    let desk = Desk::open().await;
+    desk.questionnaire().await;
+    let results = format!("{}/results", desk.here());
+    let asks = |page: &Page| page.links().iter().any(|link| link.ends_with("/ask"));
+    let draft = desk.client.get(&results).await;
+    assert!(!asks(draft.says("Nothing has come in yet")), "a draft asks nobody");
+    let state = format!("{}/state", desk.here());
+    assert_eq!(desk.client.submit(&desk.here(), &state, &[("to", "open")]).await.status, 303);
+    assert!(asks(&desk.client.get(&results).await));
+    desk.app.clock.set("2016-05-23T00:00:00Z".parse().expect("an instant"));
+    let later = desk.app.member("bo@example.org", desk.world.coordinator()).await;
+    let over = later.get(&results).await;
+    assert!(!asks(over.says("Nothing has come in yet")), "it takes no answers any more");
+}
+
+#[tokio::test]
 async fn the_desk_reads_the_introduction_as_participants_do() {
     let desk = Desk::open().await;
     desk.questionnaire().await;

@@ -5,6 +5,7 @@ use convoke::db::DbError;
 use convoke::domain::contacts::{self, AddressDraft, ContactDraft, NewContact};
 use convoke::domain::deliverables;
 use convoke::domain::invitations::{self, Audience, Given, UNDO_SECONDS, Wish};
+use convoke::domain::programme;
 use convoke::domain::reminders::{self, Late, RuleDraft, RuleKind, Timing};
 use convoke::kernel::time::Instant;
 use diesel::RunQueryDsl;
@@ -248,6 +249,11 @@ async fn a_rule_says_what_it_would_arm_before_it_is_saved() {
     assert_eq!(refused.status, 422);
     refused.says("An hour such as 09:00.");
     assert_eq!(refused.form(&format!("{RULES}/check")).value("clock"), Some("26:00"), "what was typed stays");
+    // Nobody is asked about a deliverable, and nobody is shown what could not be saved.
+    let fields = [("kind", "owner-before-due"), ("days", "2"), ("clock", "09:00"), ("late", "task")];
+    let refused = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
+    assert_eq!(refused.status, 422);
+    refused.does_not_say("after that somebody is asked");
     let fields = [("kind", "silent-before-deadline"), ("days", "3"), ("clock", "10:00"), ("late", "skip")];
     let check = desk.client.submit(&new, &format!("{RULES}/check"), &fields).await;
     check.says("3 people").says("Saturday 14 May 2016").says("Datong conference");
@@ -385,10 +391,8 @@ async fn a_local_coordinator_sets_events_and_only_reads_the_programmes_rules() {
     assert_eq!(stranger.get(&format!("{}/reminders", desk.event())).await.status, 404);
 }
 
-#[tokio::test]
-async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
-    let app = TestApp::start();
-    let world = World::build(&app);
+/// Three guests were to be reminded on 10 May, by a rule that asks somebody when the day is over; and it is.
+async fn missed(app: &TestApp, world: &World) {
     let round = world.round.clone();
     app.act(|conn, cx| invitations::release(conn, cx, &round, round.version));
     app.pass_seconds(UNDO_SECONDS + 1);
@@ -402,12 +406,34 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.clock.set("2016-05-10T17:00:00Z".parse().expect("an instant"));
     app.run_until_idle().await;
     assert!(app.mails().iter().all(|mail| !mail.to.ends_with(".cn")), "nothing leaves by itself");
+}
+
+#[tokio::test]
+async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let elsewhere = world.outline.cities.iter().find(|city| Some(city.id) != world.event.event.city);
+    let (own, city) = (Some(world.outline.programme.id), elsewhere.map(|city| city.id));
+    let grant = Grant { role: Role::LocalCoordinator, programme: own, city };
+    missed(&app, &world).await;
+    // Weeks have gone by: they sign in again.
     let client = app.member("ana@example.org", world.coordinator()).await;
+    let local = app.member("li@example.org", vec![grant]).await;
     client.get("/programmes/cities").await.says("a reminder did not leave");
+    // Whoever may not see its guests is not sent to a page that is not theirs.
+    for path in ["/programmes/cities", "/programmes/cities/due"] {
+        local.get(path).await.says("Sustainable cities").does_not_say("a reminder did not leave");
+    }
     let here = format!("/programmes/cities/events/{}/reminders", world.event.event.public_id);
     let list = client.get(&here).await;
     list.says("Not sent on their day").says("Did not leave on its day");
     let look = list.links().into_iter().find(|link| link.contains("/missed/")).expect("where it is decided");
+    // While the programme is closed nobody is asked.
+    let id = world.outline.programme.id;
+    app.act(|conn, cx| programme::close(conn, cx, id, "All reports are out"));
+    client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
+    app.act(|conn, cx| programme::reopen(conn, cx, id, ""));
+    client.get("/programmes/cities").await.says("a reminder did not leave");
     client.get(&look).await.says("It was to leave on").says("Send it now");
     let done = client.submit(&look, &format!("{look}/send"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
@@ -415,4 +441,41 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     app.run_until_idle().await;
     assert_eq!(app.mails().len(), 3);
     client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
+}
+
+#[tokio::test]
+async fn a_program_reads_what_did_not_leave_and_lets_it_be_once() {
+    let app = TestApp::start();
+    let world = World::build(&app);
+    let programme = Some(world.outline.programme.id);
+    let person = app.person("program@example.org", world.coordinator());
+    let audit = app.person("audit@example.org", vec![Grant { role: Role::Auditor, programme, city: None }]);
+    let (key, other) = (app.token(&person, &["read", "write"]), app.token(&audit, &["read", "write"]));
+    missed(&app, &world).await;
+    let client = app.client();
+    let here = format!("/api/v1/events/{}/missed-reminders", world.event.event.public_id);
+    let call = |method: Method, path: String, key: String, body: serde_json::Value| {
+        let request = client.request(method, &path).bearer_auth(&key);
+        send(if body.is_null() { request } else { request.json(&body) })
+    };
+    let list = call(Method::GET, here.clone(), other.clone(), json!(null)).await.value();
+    let one = &list["items"][0];
+    assert_eq!((&one["kind"], &one["people"]), (&json!("silent-before-deadline"), &json!(3)), "{list}");
+    assert_eq!(one["missed_at"], json!("2016-05-10T01:00:00Z"));
+    let own = format!("{here}/{}", one["id"].as_str().expect("an id"));
+    let due = call(Method::GET, "/api/v1/programmes/cities/due?kind=reminder".into(), key.clone(), json!(null)).await;
+    assert_eq!(due.value()["items"][0]["of"], json!(world.event.event.public_id.as_str()), "{}", due.body);
+    // Who sees it does not decide about it.
+    for act in ["send", "dismiss"] {
+        let refused = call(Method::POST, format!("{own}/{act}"), other.clone(), json!({})).await;
+        assert_eq!(refused.status, 403, "{act}: {}", refused.body);
+    }
+    let why = json!({"reason": "They were called."});
+    let done = call(Method::POST, format!("{own}/dismiss"), key.clone(), why).await;
+    assert_eq!(done.status, 204, "{}", done.body);
+    let list = call(Method::GET, here, key.clone(), json!(null)).await.value();
+    assert_eq!(list["items"], json!([]));
+    assert_eq!(call(Method::POST, format!("{own}/send"), key, json!(null)).await.status, 404, "it was decided");
+    app.run_until_idle().await;
+    assert_eq!(app.mails().len(), 0);
 }

@@ -2,7 +2,7 @@
 
 use super::model::{Due, DueFilter, DuePage, DuePlace, Sight};
 use super::pressing::{self, Days, Ground, Press, Whole};
-use super::service::{of_deliverables, of_events, open_deadlines};
+use super::service::{for_the_reader, of_deliverables, of_events, open_deadlines};
 use super::store;
 use crate::access::{Action, Context, Scope, require};
 use crate::db::Conn;
@@ -24,11 +24,12 @@ pub fn due(
     let deliverables = deliverables::all(conn, cx, id).map_err(of_deliverables)?;
     let views = events::of_programme(conn, cx, id).map_err(of_events)?;
     let deadlines = open_deadlines(&events::deadlines_of(conn, cx, id).map_err(of_events)?);
-    let missed = store::missed(conn, id, cx.now)?;
+    let mut missed = store::missed(conn, id, cx.now)?;
     let sight = if deliverables::sees_internal(&cx.actor, id) { Sight::All } else { Sight::External };
 
     let briefs: Vec<Brief> = deliverables.iter().map(Brief::of).collect();
     let events: Vec<&Event> = views.iter().map(|view| &view.event).collect();
+    for_the_reader(cx, &events, &mut missed);
     let whole: Whole<'_> = deliverables.iter().map(|d| (d.id, d)).collect();
     let ground =
         Ground { outline, briefs: &briefs, events: &events, deadlines: &deadlines, missed: &missed, now: cx.now };

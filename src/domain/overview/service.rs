@@ -1,10 +1,10 @@
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::matrix::{Facts, Titles, cell, counts, first_owed, is_unreported, leading_event, locked};
 use super::model::{Cell, Column, Overdue, Overview, OwnCell, Passage, Row, Sight, Tally};
 use super::pressing::{self, Days, Ground, Look, Press, Whole};
-use super::store::{self, OpenDeadline};
-use crate::access::Context;
+use super::store::{self, Missed, OpenDeadline};
+use crate::access::{Action, Actor, Context, Scope, may};
 use crate::db::Conn;
 use crate::domain::deliverables::{self, Brief, DeliverableError};
 use crate::domain::events::{self, Event, EventError, EventState, EventView, Guests};
@@ -77,12 +77,13 @@ fn picture(
     (briefs, look): (&Briefs, &Look<'_>),
 ) -> Result<Overview, ProgrammeError> {
     let id = known.outline.programme.id;
-    let (guests, missed) = store::guests(conn, (id, cx.now))?;
+    let (guests, mut missed) = store::guests(conn, (id, cx.now))?;
     let sight = if deliverables::sees_internal(&cx.actor, id) { Sight::All } else { Sight::External };
 
     let (now, outline) = (cx.now, &known.outline);
     let deadlines = open_deadlines(&known.deadlines);
     let bare: Vec<&Event> = known.events.iter().map(|view| &view.event).collect();
+    for_the_reader(cx, &bare, &mut missed);
     let ground = Ground { outline, briefs: briefs.all(), events: &bare, deadlines: &deadlines, missed: &missed, now };
     let all = pressing::everything(&ground, &Days::of(outline, now), sight);
     let whole: Whole<'_> = known.deliverables.iter().map(|d| (d.id, d)).collect();
@@ -121,6 +122,16 @@ fn tally(briefs: &Briefs, all: &[Press<'_>], guests: &HashMap<EventId, Guests>) 
         invited,
         answered: invited - unanswered,
     }
+}
+
+/// Whoever may not see the guests of an event is not asked about its reminders, for the page behind it is not theirs; and in a programme
+/// that is closed nobody is.
+pub(super) fn for_the_reader(cx: &Context, events: &[&Event], missed: &mut Missed) {
+    let closed = |event: &Event| matches!(&cx.actor, Actor::Member(member) if member.closed.contains(&event.programme));
+    let sees =
+        |event: &Event| !closed(event) && may(&cx.actor, Action::SeeGuests, Scope::of(event.programme, event.city));
+    let seen: HashSet<EventId> = events.iter().filter(|event| sees(event)).map(|event| event.id).collect();
+    missed.retain(|event, _| seen.contains(event));
 }
 
 /// What hosts still want, by date.

@@ -38,15 +38,25 @@ impl RuleDraft {
         let kind = faults.take("kind", kind);
         let timing = timing((&self.days, &self.clock, &self.late), &mut faults);
         match (kind, timing) {
-            (Some(kind), Some(timing)) => Ok(NewRule { kind, timing }),
+            (Some(kind), Some(timing)) => fits(kind, timing).map(|()| NewRule { kind, timing }),
             _ => Err(faults),
         }
     }
     /// Another time for a rule that keeps its kind.
-    pub fn check_timing(&self) -> Result<Timing, Invalid> {
+    pub fn check_timing(&self, kind: RuleKind) -> Result<Timing, Invalid> {
         let mut faults = Invalid::default();
-        timing((&self.days, &self.clock, &self.late), &mut faults).ok_or(faults)
+        let timing = timing((&self.days, &self.clock, &self.late), &mut faults).ok_or(faults)?;
+        fits(kind, timing).map(|()| timing)
     }
+}
+
+/// Nobody is asked about a deliverable: once its day is over, it stands among what is late.
+pub(super) fn fits(kind: RuleKind, timing: Timing) -> Result<(), Invalid> {
+    if timing.late.is_for(kind) {
+        return Ok(());
+    }
+    let allowed = Late::ALL.iter().filter(|late| late.is_for(kind)).map(|late| late.as_str());
+    Err(Invalid::one("late", Reason::NotOneOf { allowed: allowed.collect::<Vec<_>>().join(", ") }))
 }
 
 /// What an event is to do with a rule.

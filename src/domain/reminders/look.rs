@@ -107,7 +107,8 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
                 Time::Ahead => Standing::Ahead,
                 Time::Due | Time::Over if turn.occurrence.at.instant() <= arming.since(turn) => Standing::Unarmed,
                 Time::Due => Standing::Due,
-                Time::Over if turn.is_missed(cx.now) => Standing::Missed,
+                // Where nobody was left to be reminded, nothing failed to leave.
+                Time::Over if turn.is_missed(cx.now) && people.crowd(&ground, turn).people > 0 => Standing::Missed,
                 Time::Over => Standing::Passed,
             },
         };

@@ -15,7 +15,7 @@ use crate::db::types::text_enum;
 use crate::db::{Conn, Stored};
 use crate::domain::history::{self, Change, Entity, Record};
 use crate::domain::invitations::EventFacts;
-use crate::domain::outbox;
+use crate::domain::{outbox, programme};
 use crate::kernel::ids::{CityId, EventId, Id, ProgrammeId, PublicId};
 use crate::kernel::invalid::{Invalid, line};
 use crate::kernel::time::Instant;
@@ -34,7 +34,8 @@ text_enum! {
         /// It was sent later.
         Sent = "sent",
         Dismissed = "dismissed",
-        /// It is of no use any more: the event is off, has another day, or its time has come; or the rule has changed.
+        /// It is of no use any more: the event is off, has another day, or its time has come; or the rule has changed. Where that is
+        /// called back in time, it is open again.
         Moot = "moot",
     }
 }
@@ -98,6 +99,10 @@ fn make(
         closes_at: turn.useful_until(),
         people: i64::try_from(reached).unwrap_or(i64::MAX),
     };
+    // That it did not leave stands in history already.
+    if store_missed::reopen(conn, &new)? {
+        return Ok(());
+    }
     if store_missed::insert(conn, cx.now, &new)? {
         record(conn, cx, (programme, turn.subject.city(), event), ("reminder-missed", turn.of.rule.kind, ""))?;
     }
@@ -159,8 +164,12 @@ pub fn dismiss(conn: &mut Conn, cx: &Context, event: &EventFacts, id: &PublicId,
     Ok(())
 }
 
-/// What is open at an event and counts from a day that the event still has.
+/// What is open at an event of a programme that is not closed, and counts from a day that the event still has.
 fn standing(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Stored<Vec<OpenRow>> {
+    // Nothing of a closed programme is sent, and nobody is asked whether it is.
+    if programme::closed(conn)?.contains(&event.programme) {
+        return Ok(Vec::new());
+    }
     let subject = Subject::Event(Arc::new(event.view.clone()));
     let mut open = store_missed::of_event(conn, event.id, cx.now)?;
     open.retain(|row| {

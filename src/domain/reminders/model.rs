@@ -95,6 +95,13 @@ text_enum! {
     }
 }
 
+impl Late {
+    /// Nobody is asked about a deliverable.
+    pub fn is_for(self, kind: RuleKind) -> bool {
+        self != Late::Task || kind.is_of_events()
+    }
+}
+
 /// An hour of the wall, to the minute: "09:00".
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Clock(NaiveTime);

@@ -1,6 +1,7 @@
 //! Rules made, changed and taken away; and what an event does with them.
 
-use super::model::{InForce, Late, NewRule, OwnWish, ReminderError, Rule, RuleKind, Timing};
+use super::draft::fits;
+use super::model::{InForce, NewRule, OwnWish, ReminderError, Rule, Timing};
 use super::store::{self, Written};
 use crate::access::{Action, Context, Denied, Scope, require};
 use crate::db::{Conn, Stored};
@@ -105,15 +106,6 @@ pub fn set_own(
 
 pub(super) fn one(all: Vec<InForce>, rule: &PublicId) -> Result<InForce> {
     Ok(all.into_iter().find(|of| of.rule.public_id == *rule).ok_or(Denied::NotFound)?)
-}
-
-/// Nobody is asked about a deliverable: once its day is over, it stands among what is late.
-fn fits(kind: RuleKind, timing: Timing) -> std::result::Result<(), Invalid> {
-    if kind.is_of_events() || timing.late != Late::Task {
-        return Ok(());
-    }
-    let allowed = [Late::Skip, Late::Send].map(Late::as_str).join(", ");
-    Err(Invalid::one("late", Reason::NotOneOf { allowed }))
 }
 
 /// Another rule says the same to the same people at the same hour.

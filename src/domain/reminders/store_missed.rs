@@ -22,9 +22,10 @@ pub(super) fn open_of(conn: &mut Conn, programme: ProgrammeId) -> Stored<Vec<(Mi
         .load(conn)?)
 }
 
-/// Which of these are kept already, whatever became of them.
+/// Which of these are open, or decided about. What was let go of may be missed again, where what it counts from is called back.
 pub(super) fn known(conn: &mut Conn, turns: Vec<String>) -> Stored<HashSet<String>> {
-    let found: Vec<String> = missed::table.filter(missed::turn.eq_any(turns)).select(missed::turn).load(conn)?;
+    let kept = missed::table.filter(missed::turn.eq_any(turns)).filter(missed::state.ne(MissedState::Moot));
+    let found: Vec<String> = kept.select(missed::turn).load(conn)?;
     Ok(found.into_iter().collect())
 }
 
@@ -55,6 +56,19 @@ pub(super) fn insert(conn: &mut Conn, now: Instant, new: &NewMissed) -> Stored<b
     );
     let made = each!(conn, c => diesel::insert_into(missed::table).values(row).on_conflict_do_nothing().execute(c))?;
     Ok(made == 1)
+}
+
+/// Whether it was let go of, and is open again.
+pub(super) fn reopen(conn: &mut Conn, new: &NewMissed) -> Stored<bool> {
+    let row = missed::table.filter(missed::turn.eq(new.turn.clone())).filter(missed::state.eq(MissedState::Moot));
+    let set = (
+        missed::missed_at.eq(new.missed_at),
+        missed::closes_at.eq(new.closes_at),
+        missed::people.eq(new.people),
+        missed::state.eq(MissedState::Open),
+        missed::settled_at.eq(None::<Instant>),
+    );
+    Ok(diesel::update(row).set(set).execute(conn)? == 1)
 }
 
 /// Whether nobody had decided before.

@@ -216,7 +216,7 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
     params(("programme" = String, Path), ("when" = Option<String>, Query), ("city" = Option<String>, Query),
         ("kind" = Option<String>, Query), ("owner" = Option<String>, Query), ("after" = Option<String>, Query),
         ("limit" = Option<i64>, Query)),
-    responses((status = 200, body = DuesJson), (status = 404)))]
+    responses((status = 200, body = DuesJson), (status = 404), (status = 422)))]
 #[get("/programmes/{programme}/due")]
 pub(super) async fn list(
     app: App,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::invitations::mail::Reading;
 use crate::domain::overview::{self, DueKind};
+use crate::domain::programme;
 use crate::domain::reminders::store_missed::NewMissed;
 
 /// Midnight in Datong, at the end of the day on which guests were to be reminded.
@@ -115,6 +116,8 @@ fn nobody_is_asked_where_nobody_was_left_or_the_event_is_elsewhere_or_off() {
     house.says(ann, Wish::Accepted, "2016-05-02T10:00:00Z");
     house.run(MIDNIGHT);
     assert_eq!(house.unsent(NEXT), [], "everybody had answered");
+    let promised = house.promised(NEXT).into_iter().find(|one| one.of.rule.kind == RuleKind::SilentBeforeDeadline);
+    assert_eq!(promised.expect("a rule").standing, Standing::Passed, "nothing failed to leave");
 
     let (house, _) = House::asking();
     house.run(MIDNIGHT);
@@ -129,6 +132,36 @@ fn nobody_is_asked_where_nobody_was_left_or_the_event_is_elsewhere_or_off() {
     let off = "UPDATE events SET state = 'cancelled'";
     house.db.write_now(|c| diesel::sql_query(off).execute(c).map_err(DbError::from)).expect("written");
     assert_eq!((house.unsent(NEXT), house.on_the_first_page(NEXT)), (vec![], 0));
+}
+
+#[test]
+fn where_a_change_is_called_back_it_is_asked_about_again() {
+    let (house, _) = House::asking();
+    house.run(MIDNIGHT);
+    let first = house.unsent(NEXT);
+    assert_eq!(first.len(), 1);
+    let before = house.view().event.state;
+    let state = |word: &str| {
+        let sql = format!("UPDATE events SET state = '{word}'");
+        house.db.write_now(|c| diesel::sql_query(sql.as_str()).execute(c).map_err(DbError::from)).expect("written")
+    };
+    state("postponed");
+    house.run(NEXT);
+    assert_eq!((house.unsent(NEXT), house.on_the_first_page(NEXT)), (vec![], 0));
+    state(before.as_str());
+    house.run(NEXT);
+    assert_eq!((house.unsent(NEXT), house.on_the_first_page(NEXT)), (first, 1));
+}
+
+#[test]
+fn in_a_closed_programme_nobody_is_asked_until_it_is_opened_again() {
+    let (house, _) = House::asking();
+    house.run(MIDNIGHT);
+    let id = house.outline.programme.id;
+    house.write(|c| Ok(programme::close(c, &house.staff(NEXT), id, "It is over")?)).expect("closed");
+    assert_eq!(house.unsent(NEXT), []);
+    house.write(|c| Ok(programme::reopen(c, &house.staff(NEXT), id, "")?)).expect("opened");
+    assert_eq!(house.unsent(NEXT).len(), 1);
 }
 
 #[test]

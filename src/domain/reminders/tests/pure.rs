@@ -57,6 +57,13 @@ fn a_draft_says_which_field_is_wrong_and_why() {
     let wanted = [("kind", "not-one-of"), ("days", "out-of-range"), ("clock", "bad-clock"), ("late", "required")];
     assert_eq!(named, wanted);
     assert!(faults.iter().any(|f| f.reason == Reason::OutOfRange { min: 0, max: MOST_DAYS }));
+    // Whoever would be asked about a deliverable is told before there is such a rule, and before an old one becomes it.
+    let asking = draft("owner-before-due", "2", "09:00", "task").unwrap_err().0;
+    assert_eq!((asking[0].field.as_str(), asking[0].reason.key()), ("late", "not-one-of"));
+    let text = |text: &str| text.to_owned();
+    let task = RuleDraft { days: text("2"), clock: text("09:00"), late: text("task"), ..RuleDraft::default() };
+    assert!(task.check_timing(RuleKind::OwnerBeforeDue).is_err());
+    assert_eq!(task.check_timing(RuleKind::OwnerBeforeStart), Ok(timing(2, "09:00", Late::Task)));
     // An event that switches a rule off need not say when.
     let off = OwnDraft { wish: "off".to_owned(), ..OwnDraft::default() };
     assert_eq!(off.check(good.timing).unwrap(), (OwnWish::Off, good.timing));

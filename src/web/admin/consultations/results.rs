@@ -8,7 +8,7 @@ use super::chart::{FigureView, comparison, figure};
 use super::views::{Head, group, person, value};
 use super::{PhasePath, Rights, by, found};
 use crate::domain::consultations::{
-    self, Consultation, ConsultationError, Figures, Progress, Question, Respondent, Tally, of_comparison,
+    self, Consultation, ConsultationError, Figures, Progress, Question, Respondent, Standing, Tally, of_comparison,
 };
 use crate::domain::contacts::{self, Group};
 use crate::i18n::Words;
@@ -23,6 +23,8 @@ struct ResultsPage {
     chrome: Chrome,
     head: Head,
     tally: Tally,
+    /// Whether the reader can ask people now.
+    asks: bool,
     progress: Progress,
     figures: Vec<FigureView>,
     /// What was asked in both phases.
@@ -76,16 +78,20 @@ pub(super) async fn figures(app: App, who: SignedIn, path: Path<PhasePath>) -> R
             consultations::Phase::Before => of_comparison(&own, &other),
             consultations::Phase::After => of_comparison(&other, &own),
         };
-        let head = Head::of(w, &event, Rights::of(&cx, &event)).with(w, &of, of.standing(cx.now));
+        let (rights, standing) = (Rights::of(&cx, &event), of.standing(cx.now));
+        let takes = matches!(standing, Standing::Open | Standing::Ahead) && !consultations::is_off(&event);
+        let head = Head::of(w, &event, rights).with(w, &of, standing);
         let tally = consultations::tally(conn, &cx, &event, &of)?;
-        Ok((head, tally, consultations::progress(conn, &cx, &event, &of)?, own, both))
+        let progress = consultations::progress(conn, &cx, &event, &of)?;
+        Ok((head, (tally, takes && rights.ask), progress, own, both))
     });
-    let (head, tally, progress, own, both) = read.await?;
+    let (head, (tally, asks), progress, own, both) = read.await?;
     html(&ResultsPage {
         w,
         chrome: Chrome::of(&app, &who, Section::Events),
         head,
         tally,
+        asks,
         progress,
         figures: own.iter().map(|f| figure(w, f)).collect(),
         both: both.iter().map(|(question, rows)| comparison(w, question, rows)).collect(),

@@ -13,7 +13,7 @@ use crate::kernel::page::PageRequest;
 use crate::web::admin::deliverables::list::{owner_choices, with_all};
 use crate::web::admin::programmes::views::{base, hue};
 use crate::web::pieces::{Choice, Pager, PersonView};
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html, see_other};
 
 pub(super) struct DueView {
     pub href: String,
@@ -139,6 +139,10 @@ pub(super) async fn all_due(
         fields.set("after", place.map(|place| place.to_string()).unwrap_or_default());
         format!("{base}/due?{}", fields.query())
     };
+    // What this page had was done meanwhile, and it was the last one.
+    if found.items.is_empty() && found.count > 0 && after.is_some() {
+        return Ok(see_other(&link(None)));
+    }
     let time = |l: &Lateness| Choice::of(l.as_str(), w.t(format!("deliverable-when-{l}")), query.text("when"));
     let kind = |k: &DueKind| Choice::of(k.as_str(), w.t(format!("overview-kind-{k}")), query.text("kind"));
     let cities = outline.cities.iter();

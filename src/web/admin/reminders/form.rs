@@ -112,12 +112,14 @@ pub(super) fn blank() -> Fields {
     typed
 }
 
-pub(super) fn timing(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field> {
+/// The time of a rule of this kind.
+pub(super) fn timing(w: Words, kind: Option<RuleKind>, typed: &Fields, faults: &Invalid) -> Vec<Field> {
     let field = |name: &str, control: Control| {
         let label = w.t(format!("programme-field-{name}"));
         Field::new(name, label, control).value(typed.text(name)).error(error_of(w, faults, name))
     };
-    let late = Late::ALL.iter().map(|late| {
+    let fitting = Late::ALL.iter().filter(|late| kind.is_none_or(|kind| late.is_for(kind)));
+    let late = fitting.map(|late| {
         let label = w.t(format!("reminders-late-{late}"));
         Choice::of(late.as_str(), label, typed.text("late"))
     });
@@ -135,7 +137,8 @@ pub(super) fn with_kind(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field
     });
     let kind = Field::new("kind", w.t("programme-field-reminder"), Control::Select(kinds.collect()));
     let kind = kind.value(typed.text("kind")).error(error_of(w, faults, "kind"));
-    [kind].into_iter().chain(timing(w, typed, faults)).collect()
+    let chosen = typed.text("kind").parse::<RuleKind>().ok();
+    [kind].into_iter().chain(timing(w, chosen, typed, faults)).collect()
 }
 
 pub(super) fn with_wish(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field> {
@@ -145,6 +148,7 @@ pub(super) fn with_wish(w: Words, typed: &Fields, faults: &Invalid) -> Vec<Field
     });
     let wish = Field::new("wish", w.t("event-field-wish"), Control::Radios(wishes.collect()));
     let wish = wish.value(typed.text("wish")).error(error_of(w, faults, "wish"));
-    let own = timing(w, typed, faults).into_iter().map(Field::optional);
+    // Only rules of events are an event's to set.
+    let own = timing(w, None, typed, faults).into_iter().map(Field::optional);
     [wish].into_iter().chain(own).collect()
 }

@@ -91,7 +91,7 @@ fn page(
 ) -> FormPage {
     let w = who.words;
     let fields = match existing {
-        Some(_) => form::timing(w, typed, faults),
+        Some(rule) => form::timing(w, Some(rule.kind), typed, faults),
         None => form::with_kind(w, typed, faults),
     };
     FormPage {
@@ -215,7 +215,7 @@ pub(super) async fn check(
     if merging::version(&form.fields, &form::fields_of(&rule)) != rule.version {
         return clash(&app, &who, &path.0, &rule, &form.fields).await;
     }
-    let timing = match form::draft(&form.fields).check_timing() {
+    let timing = match form::draft(&form.fields).check_timing(rule.kind) {
         Ok(timing) => timing,
         Err(faults) => return refused((&app, &who), &path.0, Some(&rule), (&form.fields, &faults)),
     };
@@ -233,7 +233,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Problem> {
     let rule = rule_of(&app, &who, &path).await?;
     let version = merging::version(&form.fields, &form::fields_of(&rule));
-    let timing = match form::draft(&form.fields).check_timing() {
+    let timing = match form::draft(&form.fields).check_timing(rule.kind) {
         Ok(timing) => timing,
         Err(faults) => return refused((&app, &who), &path.0, Some(&rule), (&form.fields, &faults)),
     };
@@ -255,7 +255,7 @@ pub(super) async fn save(
 /// Somebody else has changed it since the form was opened.
 async fn clash(app: &App, who: &SignedIn, slug: &str, now: &Rule, typed: &Fields) -> Result<HttpResponse, Problem> {
     let (w, back) = (who.words, base(slug));
-    let all = |f: &Fields| form::timing(w, f, &Invalid::default());
+    let all = |f: &Fields| form::timing(w, Some(now.kind), f, &Invalid::default());
     let clash = Clash {
         w,
         chrome: Chrome::of(app, who, Section::Events),

@@ -150,7 +150,7 @@ async fn replace(
     if !body.kind.is_empty() && body.kind != rule.kind.as_str() {
         return Err(Invalid::one("kind", Reason::Fixed).into());
     }
-    let timing = body.draft().check_timing()?;
+    let timing = body.draft().check_timing(rule.kind)?;
     let write = app.db.write(move |conn| reminders::edit(conn, &cx, &id, version, timing));
     let after = held.done(write.await).await?;
     Ok(shown(after.version, ReminderJson::of(&after)))
