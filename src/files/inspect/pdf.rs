@@ -173,7 +173,15 @@ fn attachment(file: &mut File, (start, packing): (u64, Packing), left: &mut u64)
     }
     let document = within::is_packed(&head);
     let acts = if document {
-        nested::look(Unpacked::at(file, start, packing)?.take(*left), left)? == Inside::Acts
+        let most = *left;
+        let mut source = Unpacked::at(file, start, packing)?.take(most);
+        let inside = nested::look(&mut source, left)?;
+        // What is passed over is read too, and what nobody has read to its end may hold anything.
+        *left = left.saturating_sub(most - source.limit());
+        if inside != Inside::Acts && *left == 0 {
+            return Ok(Some(FileFault::Bomb));
+        }
+        inside == Inside::Acts
     } else {
         runs(&head) || within::is_archive("", &head)
     };
@@ -271,5 +279,26 @@ impl<'a> Source<'a> {
     fn resume(&mut self) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(self.base + self.bytes.len() as u64))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A document of one part: what is read of it counts, and no second one is taken unseen once nothing is left.
+    #[test]
+    fn attached_documents_are_looked_into_within_bounds() {
+        let head = [20_u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 100, 0, 0, 0, 1, 0, 0, 0];
+        let document = [&b"PK\x03\x04"[..], &head, b"x", &[b'y'; 100]].concat();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&document).unwrap();
+        let mut left = 1_000;
+        let found = attachment(&mut file, (0, Packing::Plain), &mut left).unwrap();
+        assert_eq!((found, left), (None, 1_000 - 131 - 100));
+        left = 50;
+        assert_eq!(attachment(&mut file, (0, Packing::Plain), &mut left).unwrap(), Some(FileFault::Bomb));
     }
 }
