@@ -8,7 +8,8 @@
 //! - Links of invitations and resets are MACs over a row, good once, for a limited time.
 //! - Known and unknown addresses get the same words after the same time.
 //! - Where a second factor is on, a password alone opens nothing (see [`second_factor`]).
-//! - Whatever happens to an account's door is told to it by mail, from where and when (see [`notice_for_mail`]).
+//! - Another password, a new key and what becomes of the second factor are told to an account by mail, from where and when (see
+//!   [`notice_for_mail`]).
 //! - Sign-ins, links and limits live on machine time, never on programme time.
 
 mod digest;

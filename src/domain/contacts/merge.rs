@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::fold;
-use super::input::{NewAddress, NewAffiliation, NewContact, completed};
+use super::input::{NOTES, NewAddress, NewAffiliation, NewContact, completed};
 use super::model::{Affiliation, Contact};
 use crate::kernel::ids::{ContactId, OrganisationId};
 use crate::kernel::localised::Localised;
@@ -173,11 +173,12 @@ fn overwrite(own: &mut String, given: &str) -> bool {
     changed
 }
 
-/// Adds the lines that are not there yet.
+/// Adds the lines that are not there yet, as far as notes may be long: what is longer could not be saved again by hand.
 fn add_below(own: &mut String, given: &str) -> bool {
     let before = own.len();
     for line in given.lines() {
-        if !own.lines().any(|known| known == line) {
+        let fits = own.chars().count() + 1 + line.chars().count() <= NOTES;
+        if fits && !own.lines().any(|known| known == line) {
             if !own.is_empty() {
                 own.push('\n');
             }

@@ -2,12 +2,15 @@
 //! programs.
 //!
 //! Looked at are objects, wherever one begins, and streams of objects, which are unpacked within bounds; the bytes of other streams
-//! (letters, pictures, fonts) are none of an object's, whatever words stand in them. What cannot be seen: objects of an encrypted PDF that
-//! are packed, for which one needs its password, and what a reader makes of objects that are written wrongly. Streams of objects that are
-//! packed otherwise than all programs do it are refused, for nobody could say what they hold.
+//! (letters, pictures, fonts) are none of an object's, whatever words stand in them. In a stream of objects each is looked at from where the
+//! stream says that it begins. What cannot be seen: objects of an encrypted PDF that are packed, for which one needs its password, and
+//! what a reader makes of objects that are written wrongly. Streams of objects that are packed otherwise than all programs do it are
+//! refused, for nobody could say what they hold.
 
 mod letters;
 mod lexer;
+mod lexers;
+mod packed;
 mod unpacked;
 
 use std::fs::File;
@@ -16,7 +19,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use memchr::memmem;
 
 use self::letters::is_regular;
-use self::lexer::{ATTACHED, Event, Lexer, Packing, Said};
+use self::lexer::{ATTACHED, Event, Packing, Said};
+use self::lexers::{Head, Lexers};
+use self::packed::Bounds;
 use self::unpacked::Unpacked;
 use super::nested::{self, Inside};
 use super::{Content, Looked, TAIL, WINDOW, part, runs, within};
@@ -25,6 +30,8 @@ use crate::kernel::files::FileFault;
 
 /// Bytes before the place that are kept: what stands before a word tells whether it is one.
 const BEHIND: usize = 16;
+/// Blanks behind a word that the line's end is looked for behind.
+const MOST_BLANKS: usize = 8;
 /// What all streams of objects, and documents attached, may unpack to.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 /// Streams that are looked into. The largest reports have some ten thousand.
@@ -95,28 +102,41 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// What acts in the object that begins here. Its end is passed, or the beginning of its stream.
+    /// What acts in the object that begins here, and in what begins within it. Its end is passed, or the beginning of its stream.
     fn object(&mut self) -> io::Result<Option<FileFault>> {
-        let mut lexer = Lexer::new();
+        let (mut lexers, mut head) = (Lexers::new(), Head::Nothing);
         while let Some(byte) = self.source.byte()? {
-            let event = lexer.feed(byte);
-            if let Some(found) = lexer.found {
+            let [outer, inner] = lexers.feed(byte);
+            if let Some(found) = lexers.found {
                 return Ok(Some(active(found)));
             }
-            match event {
-                Some(Event::End) => return Ok(None),
-                Some(Event::Stream) => {
-                    self.source.skip_line_end(byte)?;
-                    return self.stream(&lexer.said);
+            if head.ends_with(byte) {
+                lexers.begin();
+            }
+            if outer.is_none() && inner.is_none() {
+                continue;
+            }
+            let streams = [
+                Some(lexers.outer.said).filter(|_| outer == Some(Event::Stream)),
+                lexers.inner.as_ref().map(|within| within.said).filter(|_| inner == Some(Event::Stream)),
+            ];
+            for said in streams.iter().flatten() {
+                if let Some(fault) = self.stream(said, byte)? {
+                    return Ok(Some(fault));
                 }
-                None => {}
+            }
+            if inner.is_some() {
+                lexers.inner = None;
+            }
+            if outer.is_some() && !lexers.goes_on() {
+                return Ok(None);
             }
         }
         Ok(None)
     }
 
-    /// What acts in the stream that begins here, if it is one of those that are looked into.
-    fn stream(&mut self, said: &Said) -> io::Result<Option<FileFault>> {
+    /// What acts in the stream that begins behind this line, if it is one of those that are looked into; `byte` is what ended its word.
+    fn stream(&mut self, said: &Said, byte: u8) -> io::Result<Option<FileFault>> {
         if !said.holds_objects() && !said.is_attachment() {
             return Ok(None);
         }
@@ -128,9 +148,10 @@ impl Search<'_> {
             self.closed |= said.holds_objects();
             return Ok(None);
         }
-        let start = self.source.position();
+        let start = self.source.next_line(byte)?;
         let found = if said.holds_objects() {
-            objects(Unpacked::at(self.source.file, start, said.packing())?, &mut self.left)?
+            let mut bounds = Bounds { left: &mut self.left, closed: &mut self.closed };
+            packed::look(Unpacked::at(self.source.file, start, said.packing())?, said, &mut bounds)?
         } else {
             attachment(self.source.file, (start, said.packing()), &mut self.left)?
         };
@@ -139,38 +160,28 @@ impl Search<'_> {
     }
 }
 
-/// What acts among the objects of a stream. No more than `left` bytes are unpacked.
-fn objects(mut source: Unpacked<'_>, left: &mut u64) -> io::Result<Option<FileFault>> {
-    let (mut lexer, mut bytes) = (Lexer::new(), vec![0; Unpacked::ROOM]);
-    loop {
-        let read = source.read(&mut bytes)?;
-        // Where it ends its last word ends.
-        let come = if read == 0 { &b"\n"[..] } else { &bytes[..read] };
-        for byte in come {
-            let event = lexer.feed(*byte);
-            if let Some(found) = lexer.found {
-                return Ok(Some(active(found)));
-            }
-            if event == Some(Event::End) {
-                return Ok(None);
-            }
-        }
-        match left.checked_sub(read as u64) {
-            _ if read == 0 => return Ok(None),
-            Some(rest) if !source.swells() => *left = rest,
-            _ => return Ok(Some(FileFault::Bomb)),
-        }
-    }
-}
-
 /// An attached file by the rules of what lies in an archive: no program, no archive, no document with macros.
 fn attachment(file: &mut File, (start, packing): (u64, Packing), left: &mut u64) -> io::Result<Option<FileFault>> {
     let mut head = vec![0; Unpacked::ROOM];
     let read = Unpacked::at(file, start, packing)?.read(&mut head)?;
     head.truncate(read);
+    if packing == Packing::Deflated {
+        match left.checked_sub(read as u64) {
+            Some(rest) => *left = rest,
+            None => return Ok(Some(FileFault::Bomb)),
+        }
+    }
     let document = within::is_packed(&head);
     let acts = if document {
-        nested::look(Unpacked::at(file, start, packing)?.take(*left), left)? == Inside::Acts
+        let most = *left;
+        let mut source = Unpacked::at(file, start, packing)?.take(most);
+        let inside = nested::look(&mut source, left)?;
+        // What is passed over is read too, and what nobody has read to its end may hold anything.
+        *left = left.saturating_sub(most - source.limit());
+        if inside != Inside::Acts && *left == 0 {
+            return Ok(Some(FileFault::Bomb));
+        }
+        inside == Inside::Acts
     } else {
         runs(&head) || within::is_archive("", &head)
     };
@@ -238,25 +249,26 @@ impl<'a> Source<'a> {
         Ok(false)
     }
 
-    /// Goes to the beginning of the next line; `byte` is what ended the word on this one.
-    fn skip_line_end(&mut self, byte: u8) -> io::Result<()> {
-        let mut last = byte;
-        while matches!(last, b' ' | b'\t') {
-            match self.byte()? {
-                Some(next) => last = next,
-                None => return Ok(()),
-            }
+    /// Where the next line begins; `byte` is what ended the word on this one, and nothing is passed.
+    fn next_line(&mut self, byte: u8) -> io::Result<u64> {
+        let (mut last, mut passed) = (byte, 0);
+        while matches!(last, b' ' | b'\t') && passed < MOST_BLANKS {
+            let Some(next) = self.byte()? else { break };
+            (last, passed) = (next, passed + 1);
         }
+        let mut start = self.position();
         match last {
             b'\n' => {}
             b'\r' => {
-                if self.byte()?.is_some_and(|next| next != b'\n') {
-                    self.at -= 1;
+                if let Some(next) = self.byte()? {
+                    passed += 1;
+                    start += u64::from(next == b'\n');
                 }
             }
-            _ => self.at -= 1,
+            _ => start -= 1,
         }
-        Ok(())
+        self.at -= passed;
+        Ok(start)
     }
 
     const fn position(&self) -> u64 {
@@ -267,5 +279,26 @@ impl<'a> Source<'a> {
     fn resume(&mut self) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(self.base + self.bytes.len() as u64))?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// A document of one part: what is read of it counts, and no second one is taken unseen once nothing is left.
+    #[test]
+    fn attached_documents_are_looked_into_within_bounds() {
+        let head = [20_u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 100, 0, 0, 0, 100, 0, 0, 0, 1, 0, 0, 0];
+        let document = [&b"PK\x03\x04"[..], &head, b"x", &[b'y'; 100]].concat();
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(&document).unwrap();
+        let mut left = 1_000;
+        let found = attachment(&mut file, (0, Packing::Plain), &mut left).unwrap();
+        assert_eq!((found, left), (None, 1_000 - 131 - 100));
+        left = 50;
+        assert_eq!(attachment(&mut file, (0, Packing::Plain), &mut left).unwrap(), Some(FileFault::Bomb));
     }
 }

@@ -49,6 +49,33 @@ fn headings_that_are_looked_for_below_the_end_are_told_as_such() {
     assert_eq!(preview(&source, 5).unwrap().headers, ["Name", "Email"]);
 }
 
+/// The file is opened again for each step of its way: all of them must come upon the same sheet.
+#[test]
+fn a_sheet_that_cannot_be_read_for_now_is_not_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, program) = (folder.path().join("people.xlsx"), folder.path().join("program"));
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "x").unwrap();
+    book.save(&path).unwrap();
+    // A stand-in for the reader, whose process does not come up for the sheet with people.
+    let script = r#"#!/bin/sh
+case "$*" in
+*--sheet=Guests) echo 'no room' >&2; exit 2 ;;
+esac
+echo '{"Sheets":{"names":["Cover","Guests"]}}'
+echo '{"Sheet":{"name":"Cover"}}'
+echo '{"Row":{"line":1,"read":0,"cells":["Item","Euro"],"errors":[]}}'
+echo '{"Row":{"line":2,"read":0,"cells":["Room","900"],"errors":[]}}'
+echo '"End"'
+"#;
+    std::fs::write(&program, script).unwrap();
+    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let mut source = Source::new(&path, ChildLimits::new(program));
+    assert!(matches!(preview(&source, 5), Err(ImportError::File(_))), "neither does it bring the cover in");
+    source.sheet = Some("Cover".to_owned());
+    assert_eq!(preview(&source, 5).unwrap().headers, ["Item", "Euro"], "whoever names a sheet gets it");
+}
+
 #[test]
 fn headings_alone_bring_nobody() {
     let (import, lines) = report(b"Name,Email\n").unwrap();

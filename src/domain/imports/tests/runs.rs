@@ -201,6 +201,10 @@ fn a_role_without_an_organisation_stands_below_the_notes() {
     assert_eq!((counts(&import), notes(&house).as_str()), ((0, 0, 1, 0), "Met in Lyon\nRole: chief"));
     let (import, _) = house.bring(b"Name,Email,Role\nBea,bea@example.fr,cook\n", Pass::Write).unwrap();
     assert_eq!(counts(&import), (1, 0, 0, 0), "nobody is refused for it");
+    let full = format!("Name,Email,Notes\nCleo,cleo@example.fr,{}\n", "x".repeat(9_995));
+    house.bring(full.as_bytes(), Pass::Write).unwrap();
+    let (import, _) = house.bring(b"Name,Email,Role\nCleo,cleo@example.fr,cook\n", Pass::Write).unwrap();
+    assert_eq!(counts(&import), (0, 0, 1, 0), "notes grow no longer than a form takes them");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The words of a PDF's objects, byte by byte, and what of them acts.
 
 use super::super::within;
-use super::letters::{digits, file_name, is_blank, is_regular, letters, plain};
+use super::letters::{digits, file_name, is_regular, letters, plain};
 
 /// Bytes of one word that are kept. No name of ours is so long, and of a file's name the end counts.
 const KEPT: usize = 2_048;
@@ -15,6 +15,7 @@ pub(super) const ATTACHED: &str = "/EmbeddedFile";
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Event {
     End,
+    StreamEnd,
     /// Its bytes begin behind the end of this line.
     Stream,
 }
@@ -48,6 +49,10 @@ enum Before {
     Filter,
     Count,
     First,
+    /// Its number was told; a word behind it says that the number is another object's.
+    FirstTold,
+    Length,
+    LengthTold,
     Predictor,
 }
 
@@ -60,6 +65,7 @@ impl Before {
             b"Filter" => Before::Filter,
             b"N" => Before::Count,
             b"First" => Before::First,
+            b"Length" => Before::Length,
             b"Predictor" => Before::Predictor,
             _ => Before::Other,
         }
@@ -88,7 +94,10 @@ pub(super) enum Packing {
 pub(super) struct Said {
     object_stream: bool,
     count: bool,
-    first: bool,
+    first: Option<u64>,
+    first_elsewhere: bool,
+    length: u64,
+    length_elsewhere: bool,
     attachment: bool,
     file: bool,
     acting_name: bool,
@@ -102,7 +111,15 @@ pub(super) struct Said {
 impl Said {
     /// A stream of objects: by its type, or by the two numbers that readers need of it.
     pub fn holds_objects(&self) -> bool {
-        self.object_stream || (self.count && self.first)
+        self.object_stream || (self.count && self.first.is_some())
+    }
+    /// Where the first of its objects begins: before stand their places.
+    pub fn first(&self) -> u64 {
+        self.first.unwrap_or_default()
+    }
+    /// So many bytes it has at least, whatever words stand in them.
+    pub fn length(&self) -> u64 {
+        self.length
     }
     pub fn is_attachment(&self) -> bool {
         self.attachment
@@ -110,6 +127,8 @@ impl Said {
     pub fn packing(&self) -> Packing {
         match self.filters {
             _ if self.odd => Packing::Other,
+            _ if self.holds_objects() && self.first_elsewhere => Packing::Other,
+            0 if self.holds_objects() && self.length_elsewhere => Packing::Other,
             0 => Packing::Plain,
             1 if self.deflated => Packing::Deflated,
             _ => Packing::Other,
@@ -126,7 +145,6 @@ pub(super) struct Lexer {
     filters: Filters,
     /// Dictionaries and lists that are open.
     depth: usize,
-    head: Head,
     pub said: Said,
     /// What acts, once it was seen.
     pub found: Option<&'static str>,
@@ -140,18 +158,12 @@ impl Lexer {
             before: Before::Other,
             filters: Filters::No,
             depth: 0,
-            head: Head::Nothing,
             said: Said::default(),
             found: None,
         }
     }
 
     pub fn feed(&mut self, byte: u8) -> Option<Event> {
-        // Readers go to where the table says an object begins, be it in the midst of a text.
-        if self.head.ends_with(byte) {
-            *self = Lexer { found: self.found, ..Lexer::new() };
-            return None;
-        }
         match self.state {
             State::Between => self.between(byte),
             State::Comment => {
@@ -180,6 +192,11 @@ impl Lexer {
             State::Closing => self.between(byte),
         }
         None
+    }
+
+    /// Whether nothing is open.
+    pub fn is_between(&self) -> bool {
+        self.depth == 0 && self.state == State::Between
     }
 
     fn between(&mut self, byte: u8) {
@@ -245,13 +262,26 @@ impl Lexer {
         let before = std::mem::replace(&mut self.before, Before::Other);
         let event = match self.word.as_slice() {
             b"stream" => Some(Event::Stream),
-            b"endobj" | b"endstream" => Some(Event::End),
+            b"endobj" => Some(Event::End),
+            b"endstream" => Some(Event::StreamEnd),
             _ => None,
         };
         match before {
             Before::Script => self.said.script = true,
             Before::Count => self.said.count = true,
-            Before::First => self.said.first = true,
+            Before::First => {
+                let told = number(&self.word);
+                // Of two that differ nobody knows which one a reader goes by.
+                self.said.odd |= told.is_none() || self.said.first.is_some_and(|first| told != Some(first));
+                self.said.first = Some(told.or(self.said.first).unwrap_or_default());
+                self.before = Before::FirstTold;
+            }
+            Before::FirstTold => self.said.first_elsewhere = true,
+            Before::Length => {
+                self.said.length = self.said.length.max(number(&self.word).unwrap_or_default());
+                self.before = Before::LengthTold;
+            }
+            Before::LengthTold => self.said.length_elsewhere = true,
             Before::Predictor => self.said.odd |= self.word != b"1",
             // What its filter is stands elsewhere.
             Before::Filter => self.said.odd = true,
@@ -330,28 +360,10 @@ impl Lexer {
     }
 }
 
-/// The head of an object, `12 0 obj`, in whatever it stands.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Head {
-    Nothing,
-    Digit,
-    Blank,
-    O,
-    B,
-}
-
-impl Head {
-    /// Whether this byte is its last.
-    fn ends_with(&mut self, byte: u8) -> bool {
-        let before = *self;
-        let numbered = matches!(before, Head::Digit | Head::Blank);
-        *self = match byte {
-            b'0'..=b'9' => Head::Digit,
-            byte if numbered && is_blank(byte) => Head::Blank,
-            b'o' if numbered => Head::O,
-            b'b' if before == Head::O => Head::B,
-            _ => Head::Nothing,
-        };
-        before == Head::B && byte == b'j'
-    }
+/// A whole number without a sign; none of what is no such number, or too large.
+fn number(word: &[u8]) -> Option<u64> {
+    word.iter().try_fold(0_u64, |told, byte| match *byte {
+        digit @ b'0'..=b'9' => told.checked_mul(10)?.checked_add(u64::from(digit - b'0')),
+        _ => None,
+    })
 }

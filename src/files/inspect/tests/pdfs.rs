@@ -46,6 +46,10 @@ fn a_pdf_that_acts_when_it_is_opened_is_not_taken() {
         b"<</EF<</F 9 0 R>>/UF(figures.zip)>>",
         // Whatever it stands in: the table of a PDF may say that an object begins there.
         b"(12 0 obj<</S/JavaScript>>endobj)",
+        b"(12 0 obj %)endobj\n<</S/JavaScript>>",
+        // And around it the object goes on.
+        b"<</EF<</F 9 0 R>>/Desc(3 obj)/F(setup.exe)>>",
+        b"<</S/Rendition/OP 0/N(1 obj endobj)/JS 9 0 R>>",
     ] {
         assert_eq!(said("report.pdf", &pdf(&[object])), "active-pdf", "{}", String::from_utf8_lossy(object));
     }
@@ -78,6 +82,45 @@ fn what_acts_is_found_among_packed_objects_too() {
     assert_eq!(said("report.pdf", &encrypted), "pdf", "what asks for a password is taken as it is");
 }
 
+/// A reader goes to where the stream says that an object begins, whatever stands before; and takes it for as long as it is said to be.
+#[test]
+fn nothing_hides_an_object_from_where_it_is_said_to_begin() {
+    for (first, objects) in [
+        (9, "9 0 10 2 ( <</S/JavaScript/JS 5 0 R>>"),
+        (9, "9 0 10 2 % <</S/JavaScript/JS 5 0 R>>"),
+        (9, "9 0 10 2 < /JavaScript"),
+        (9, "9 0 10 7 endobj <</S/JavaScript/JS 5 0 R>>"),
+        (10, "9 0 10 10 endstream <</S/JavaScript/JS 5 0 R>>"),
+        (12, "9 0 %1\n10 2 ( <</S/JavaScript/JS 5 0 R>>"),
+    ] {
+        let told = format!("/Type/ObjStm/N 2/First {first}");
+        let bare = stream(&told, objects.as_bytes());
+        let packed = stream(&format!("{told}/Filter/FlateDecode"), &deflated(objects.as_bytes()));
+        for object in [bare, packed] {
+            assert_eq!(said("report.pdf", &pdf(&[&object])), "active-pdf", "{}", String::from_utf8_lossy(&object));
+        }
+    }
+    let objects = deflated(&[b"9 0 ", SCRIPT].concat());
+    for dictionary in [
+        "/Type/ObjStm/X(1 obj)/N 1/First 4/Filter/FlateDecode",
+        "/N 1/X(1 obj endobj 2 obj)/First 4/Filter/FlateDecode",
+        "/N 1/X(1 obj stream\n)/First 4/Filter/FlateDecode",
+        // The length of what ends by itself may stand anywhere.
+        "/Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length 7 0 R",
+    ] {
+        assert_eq!(said("report.pdf", &pdf(&[&stream(dictionary, &objects)])), "active-pdf", "{dictionary}");
+    }
+    for dictionary in
+        ["/Type/ObjStm/N 1/First 4/Length 7 0 R", "/N 1/First 4 0 R", "/N 1/First 4/First 90", "/N 1/First +4"]
+    {
+        let object = stream(dictionary, b"9 0 <<>>");
+        assert_eq!(said("report.pdf", &pdf(&[&object])), "encrypted", "nobody can say what it holds: {dictionary}");
+    }
+    // Two that overlap, and a third in both.
+    let many = stream(&PACKED.replace("First 4", "First 13"), &deflated(b"9 0 10 1 11 2((( <<>>"));
+    assert_eq!(said("report.pdf", &pdf(&[&many])), "encrypted");
+}
+
 #[test]
 fn a_program_attached_to_a_pdf_is_found_by_what_it_is() {
     let macros = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("word/vbaProject.bin", b"x")]);
@@ -108,6 +151,13 @@ fn a_plain_pdf_is_taken_whatever_words_stand_in_it() {
         stream("/Filter/FlateDecode", &deflated(words)),
         stream("/Subtype/Image/Filter/DCTDecode", b"\xff\xd8\xff/S/JavaScript/JS(x)\xff\xd9"),
         stream(PACKED, &deflated(&objects)),
+        stream(PACKED, &deflated(b"9 0 <</Title(Lesson 3 objectives)/Launch 4 0 R>>")),
+        stream("/Type/ObjStm/N 3/First 15/Filter/FlateDecode", &deflated(b"9 0 10 3 11 8\n 42 [9 0]<</Launch 4 0 R>>")),
+        stream(
+            "/Type/XRef/W[1 2 1]/Size 9/DecodeParms<</Columns 4/Predictor 12>>/Filter/FlateDecode",
+            &deflated(b"\x02 1"),
+        ),
+        stream("/Filter/FlateDecode/Length 7 0 R", &deflated(words)),
         stream(PACKED, b"not deflated at all"),
         stream(PACKED, b""),
         b"<</Title(Why /S /JavaScript /JS is refused)/Dests<</Launch[3 0 R/Fit]/JavaScript 4 0 R>>>>".to_vec(),
