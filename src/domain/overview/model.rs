@@ -164,13 +164,27 @@ impl Due {
     }
 }
 
-/// Where something stands among all that presses: the longest late first. A page of them begins behind one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+/// Where something stands among all that presses: what asks for a decision first, then the longest late. A page of them begins behind one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct DuePlace {
     pub on: NaiveDate,
     pub kind: DueKind,
     /// Of the row that it is, whatever its table.
     pub number: i64,
+}
+
+impl Ord for DuePlace {
+    fn cmp(&self, other: &DuePlace) -> std::cmp::Ordering {
+        // A reminder is of use for some days only: behind all that has been late for months nobody would see it in time.
+        let key = |place: &DuePlace| (place.kind != DueKind::Reminder, place.on, place.kind, place.number);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for DuePlace {
+    fn partial_cmp(&self, other: &DuePlace) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl DuePlace {
