@@ -210,8 +210,9 @@ pub(super) async fn show(app: App, who: ApiCaller, key: Path<String>) -> Result<
     }))
 }
 
-/// All that is late or due within a fortnight, reminders that nobody sent and then the longest late first, as the tally counts it: `when` (late, soon), `city` (slug), `kind`
-/// (deliverable, deadline, reply, report, step-end, reminder), `owner` (a contact's id, or nobody), `after`, `limit`.
+/// All that is late or due within a fortnight, reminders that nobody sent and then the longest late first, as the tally counts it:
+/// `when` (late, soon), `city` (slug), `kind` (deliverable, deadline, reply, report, step-end, reminder), `owner` (a contact's id, or
+/// nobody), `after`, `limit`.
 #[utoipa::path(get, path = "/api/v1/programmes/{programme}/due", tag = "programmes",
     params(("programme" = String, Path), ("when" = Option<String>, Query), ("city" = Option<String>, Query),
         ("kind" = Option<String>, Query), ("owner" = Option<String>, Query), ("after" = Option<String>, Query),
