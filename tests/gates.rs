@@ -517,7 +517,7 @@ async fn nobody_is_offered_a_reminder_to_themselves() {
     let left_open = story.client.post(&format!("{here}/gate/nudge"), &form).await;
     assert_eq!(left_open.status, 409, "{}", left_open.text());
     left_open.says("Nobody but you answers for it");
-    let ana = story.app.read(|conn, cx| accounts::list(conn, cx)).into_iter().find(|a| a.account.name == "ana");
+    let ana = story.app.read(accounts::list).into_iter().find(|a| a.account.name == "ana");
     let person = Person { email: "ana@example.org".to_owned(), account: ana.expect("her account").account };
     let key = story.app.token(&person, &["read", "write"]);
     let path = format!("/api/v1/events/{}/gate/nudges", event.event.public_id);
