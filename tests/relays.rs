@@ -129,6 +129,8 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(taken.status, 200, "{}", taken.text());
     taken.says("Merci de vous en charger.");
     assert_eq!(taken.form(&link).value("members"), Some("1200"), "what was typed beside it is kept");
+    taken.says("n’est pas encore envoyé");
+    officer.get(&link).await.says("Merci de vous en charger.").does_not_say("n’est pas encore envoyé");
     desk.app.pass_seconds(4 * 86_400);
     let report = [("act", "report"), ("members", "1 200"), ("on", "2016-04-20")];
     let late = officer.submit_on(&page, &link, &report).await;
@@ -148,7 +150,7 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
     assert!(csv.body.contains("1200"), "{}", csv.body);
     let visits = contents(desk.app.database(), &[]).rows("relay_visits").len();
-    assert_eq!(visits, 3, "two openings and one file");
+    assert_eq!(visits, 4, "three openings and one file");
 }
 
 #[tokio::test]
@@ -258,6 +260,27 @@ async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
     for gone in ["/r/1-0123456789abcdef", "/r/nothing", shorter] {
         assert_eq!(officer.get(gone).await.status, 404, "{gone}");
     }
+}
+
+#[tokio::test]
+async fn while_it_is_revised_nobody_is_thanked_for_passing_it_on_or_named_a_day() {
+    let desk = desk().await;
+    let link = offered(&desk, &[("embargo", "day"), ("embargo_on", "2016-04-20")]).await;
+    let officer = desk.app.client();
+    let english = format!("{link}?lang=en");
+    let page = officer.get(&english).await;
+    page.says("We will do it").says("20 April 2016");
+    go(&desk, DeliverableState::InReview);
+    let revised = officer.get(&english).await;
+    revised.says("It is being revised").does_not_say("20 April 2016").does_not_say("We will do it");
+    revised.says("Tell us it was passed on");
+    desk.client.get(&here(&desk)).await.says("Not to be passed on until it is approved again");
+    go(&desk, DeliverableState::Approved);
+    let page = officer.get(&english).await;
+    assert_eq!(officer.submit_on(&page, &english, &[("act", "taken")]).await.status, 303);
+    officer.get(&english).await.says("Thank you for taking it on");
+    go(&desk, DeliverableState::InReview);
+    officer.get(&english).await.says("It is being revised").does_not_say("Thank you for taking it on");
 }
 
 #[tokio::test]
