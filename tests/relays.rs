@@ -1,5 +1,6 @@
 //! A chamber officer relays a report: offered on the desk, answered by a link without an account, and told of another day by mail.
 
+use convoke::access::{Grant, Role};
 use convoke::domain::contacts::{
     self, AddressDraft, AffiliationDraft, ContactDraft, NewContact, NewOrganisation, OrganisationDraft,
 };
@@ -396,4 +397,43 @@ async fn an_officer_is_asked_to_leave_be_what_was_taken_back_and_hears_when_it_i
     let told = letters(&desk);
     assert!(told.len() == 1 && told[0].contains("Merci de ne plus le transmettre."), "{told:?}");
     desk.client.get(&desk.page()).await.says("Channel asked not to pass it on").says("Convoke, on its own");
+}
+
+#[tokio::test]
+async fn whoever_approves_again_or_takes_back_at_a_version_sees_whom_that_tells() {
+    let desk = desk().await;
+    offered(&desk, &[("embargo", "none")]).await;
+    let programme = Some(desk.world.outline.programme.id);
+    let second = vec![Grant { role: Role::PrincipalInvestigator, programme, city: None }];
+    let second = desk.app.member("second@example.org", second).await;
+    let version = format!("{}/versions/1", desk.page());
+    let (go_told, stop_told) = ("One officer who was asked not to pass it on", "One officer who was offered it");
+    go(&desk, DeliverableState::InReview);
+    second.get(&version).await.does_not_say(go_told);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert_eq!(letters(&desk).len(), 1);
+    second.get(&version).await.says(go_told).does_not_say(stop_told);
+    let approved = second.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert_eq!(letters(&desk).len(), 1);
+    second.get(&version).await.says(stop_told).does_not_say(go_told);
+}
+
+#[tokio::test]
+async fn the_desk_says_that_a_number_typed_beside_they_will_do_it_is_not_saved() {
+    let desk = desk().await;
+    offered(&desk, &[("embargo", "none")]).await;
+    let own = |link: &String| {
+        let rest = link.strip_prefix(&format!("{}/", here(&desk)));
+        rest.is_some_and(|rest| rest != "package" && rest != "offer")
+    };
+    let relay = desk.client.get(&here(&desk)).await.links().into_iter().find(own).expect("the relay");
+    let taken = desk.client.submit(&relay, &relay, &[("act", "taken"), ("members", "900")]).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    taken.says("will do it").says("That they will do it is saved.");
+    assert_eq!(taken.form(&relay).value("members"), Some("900"), "and it is still there");
+    desk.client.get(&relay).await.does_not_say("That they will do it is saved.");
 }
