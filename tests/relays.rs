@@ -1,5 +1,6 @@
 //! A chamber officer relays a report: offered on the desk, answered by a link without an account, and told of another day by mail.
 
+use convoke::access::{Grant, Role};
 use convoke::domain::contacts::{
     self, AddressDraft, AffiliationDraft, ContactDraft, NewContact, NewOrganisation, OrganisationDraft,
 };
@@ -129,6 +130,8 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     assert_eq!(taken.status, 200, "{}", taken.text());
     taken.says("Merci de vous en charger.");
     assert_eq!(taken.form(&link).value("members"), Some("1200"), "what was typed beside it is kept");
+    taken.says("n’est pas encore envoyé");
+    officer.get(&link).await.says("Merci de vous en charger.").does_not_say("n’est pas encore envoyé");
     desk.app.pass_seconds(4 * 86_400);
     let report = [("act", "report"), ("members", "1 200"), ("on", "2016-04-20")];
     let late = officer.submit_on(&page, &link, &report).await;
@@ -148,7 +151,7 @@ async fn an_officer_reports_by_the_link_and_the_desk_sees_it() {
     let csv = desk.client.get(&format!("{BOARD}.csv")).await;
     assert!(csv.body.contains("1200"), "{}", csv.body);
     let visits = contents(desk.app.database(), &[]).rows("relay_visits").len();
-    assert_eq!(visits, 3, "two openings and one file");
+    assert_eq!(visits, 4, "three openings and one file");
 }
 
 #[tokio::test]
@@ -258,6 +261,27 @@ async fn what_is_withdrawn_is_shown_so_and_what_is_internal_is_nowhere() {
     for gone in ["/r/1-0123456789abcdef", "/r/nothing", shorter] {
         assert_eq!(officer.get(gone).await.status, 404, "{gone}");
     }
+}
+
+#[tokio::test]
+async fn while_it_is_revised_nobody_is_thanked_for_passing_it_on_or_named_a_day() {
+    let desk = desk().await;
+    let link = offered(&desk, &[("embargo", "day"), ("embargo_on", "2016-04-20")]).await;
+    let officer = desk.app.client();
+    let english = format!("{link}?lang=en");
+    let page = officer.get(&english).await;
+    page.says("We will do it").says("20 April 2016");
+    go(&desk, DeliverableState::InReview);
+    let revised = officer.get(&english).await;
+    revised.says("It is being revised").does_not_say("20 April 2016").does_not_say("We will do it");
+    revised.says("Tell us it was passed on");
+    desk.client.get(&here(&desk)).await.says("Not to be passed on until it is approved again");
+    go(&desk, DeliverableState::Approved);
+    let page = officer.get(&english).await;
+    assert_eq!(officer.submit_on(&page, &english, &[("act", "taken")]).await.status, 303);
+    officer.get(&english).await.says("Thank you for taking it on");
+    go(&desk, DeliverableState::InReview);
+    officer.get(&english).await.says("It is being revised").does_not_say("Thank you for taking it on");
 }
 
 #[tokio::test]
@@ -373,4 +397,43 @@ async fn an_officer_is_asked_to_leave_be_what_was_taken_back_and_hears_when_it_i
     let told = letters(&desk);
     assert!(told.len() == 1 && told[0].contains("Merci de ne plus le transmettre."), "{told:?}");
     desk.client.get(&desk.page()).await.says("Channel asked not to pass it on").says("Convoke, on its own");
+}
+
+#[tokio::test]
+async fn whoever_approves_again_or_takes_back_at_a_version_sees_whom_that_tells() {
+    let desk = desk().await;
+    offered(&desk, &[("embargo", "none")]).await;
+    let programme = Some(desk.world.outline.programme.id);
+    let second = vec![Grant { role: Role::PrincipalInvestigator, programme, city: None }];
+    let second = desk.app.member("second@example.org", second).await;
+    let version = format!("{}/versions/1", desk.page());
+    let (go_told, stop_told) = ("One officer who was asked not to pass it on", "One officer who was offered it");
+    go(&desk, DeliverableState::InReview);
+    second.get(&version).await.does_not_say(go_told);
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert_eq!(letters(&desk).len(), 1);
+    second.get(&version).await.says(go_told).does_not_say(stop_told);
+    let approved = second.submit(&version, &format!("{version}/reviews"), &[("verdict", "approve")]).await;
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    desk.app.pass_seconds(UNDO_SECONDS + 60);
+    desk.app.run_until_idle().await;
+    assert_eq!(letters(&desk).len(), 1);
+    second.get(&version).await.says(stop_told).does_not_say(go_told);
+}
+
+#[tokio::test]
+async fn the_desk_says_that_a_number_typed_beside_they_will_do_it_is_not_saved() {
+    let desk = desk().await;
+    offered(&desk, &[("embargo", "none")]).await;
+    let own = |link: &String| {
+        let rest = link.strip_prefix(&format!("{}/", here(&desk)));
+        rest.is_some_and(|rest| rest != "package" && rest != "offer")
+    };
+    let relay = desk.client.get(&here(&desk)).await.links().into_iter().find(own).expect("the relay");
+    let taken = desk.client.submit(&relay, &relay, &[("act", "taken"), ("members", "900")]).await;
+    assert_eq!(taken.status, 200, "{}", taken.text());
+    taken.says("will do it").says("That they will do it is saved.");
+    assert_eq!(taken.form(&relay).value("members"), Some("900"), "and it is still there");
+    desk.client.get(&relay).await.does_not_say("That they will do it is saved.");
 }

@@ -434,13 +434,26 @@ async fn what_did_not_leave_on_its_day_is_shown_and_sent_by_a_person() {
     client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
     app.act(|conn, cx| programme::reopen(conn, cx, id, ""));
     client.get("/programmes/cities").await.says("a reminder did not leave");
-    client.get(&look).await.says("It was to leave on").says("Send it now");
+    let late = client.get(&look).await;
+    late.says("It was to leave on").says("Send it now");
     let done = client.submit(&look, &format!("{look}/send"), &[]).await;
     assert_eq!(done.status, 303, "{}", done.text());
     client.follow(&done).await.says("3 reminders leave now").does_not_say("Not sent on their day");
     app.run_until_idle().await;
     assert_eq!(app.mails().len(), 3);
     client.get("/programmes/cities").await.does_not_say("a reminder did not leave");
+    // Whoever had the page open, or keeps its address, learns that it was decided.
+    for act in ["send", "dismiss"] {
+        let second = client.submit_on(&late, &format!("{look}/{act}"), &[]).await;
+        assert_eq!(second.status, 303, "{act}: {}", second.text());
+        client.follow(&second).await.says("Nobody is asked about this reminder any more").says("Written");
+    }
+    let again = client.get(&look).await;
+    client.follow(&again).await.says("Nobody is asked about this reminder any more");
+    let never = format!("{}/missed/0123456789abcdef", here.trim_end_matches("/reminders"));
+    assert_eq!(client.get(&never).await.status, 404);
+    app.run_until_idle().await;
+    assert_eq!(app.mails().len(), 0, "it is sent once");
 }
 
 #[tokio::test]

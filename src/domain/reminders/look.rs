@@ -8,6 +8,7 @@ use super::model::{InForce, ReminderError, Rule, RuleId};
 use super::occurrence::{Subject, Time, Turn};
 use super::people::Crowd;
 use super::store_around::{self, Written};
+use super::store_missed;
 use crate::access::{Action, Context, Scope, may, require};
 use crate::db::Conn;
 use crate::db::types::text_enum;
@@ -38,8 +39,10 @@ text_enum! {
         Unarmed = "unarmed",
         /// Its time has passed, and it was of no use any more.
         Passed = "passed",
-        /// It did not leave on its day, and somebody is asked, or was.
+        /// It did not leave on its day, and somebody is asked.
         Missed = "missed",
+        /// It did not leave on its day, and somebody decided that it is not sent.
+        Dismissed = "dismissed",
     }
 }
 
@@ -89,6 +92,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
     let arming = Arming::load(conn, event.programme, &turns)?;
     let people = People::load(conn, cx, &ground, &turns)?;
     let written = store_around::written(conn, &[event.id])?;
+    let dismissed = store_missed::dismissed_of(conn, event.id)?;
     let closed = programme::closed(conn)?.contains(&event.programme);
     let mut turns: HashMap<RuleId, Turn> = turns.into_iter().map(|turn| (turn.of.rule.id, turn)).collect();
     let promise = |rule: &Rule| {
@@ -107,6 +111,7 @@ pub fn promises(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Result<Vec
                 Time::Ahead => Standing::Ahead,
                 Time::Due | Time::Over if turn.occurrence.at.instant() <= arming.since(turn) => Standing::Unarmed,
                 Time::Due => Standing::Due,
+                Time::Over if turn.is_missed(cx.now) && dismissed.contains(&turn.prefix()) => Standing::Dismissed,
                 // Where nobody was left to be reminded, nothing failed to leave.
                 Time::Over if turn.is_missed(cx.now) && people.crowd(&ground, turn).people > 0 => Standing::Missed,
                 Time::Over => Standing::Passed,

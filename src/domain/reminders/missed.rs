@@ -164,6 +164,13 @@ pub fn dismiss(conn: &mut Conn, cx: &Context, event: &EventFacts, id: &PublicId,
     Ok(())
 }
 
+/// That one was asked about at the event and is no more: somebody decided, or it is of no use. Of what was never asked about nothing is
+/// found.
+pub fn asked_once(conn: &mut Conn, cx: &Context, event: &EventFacts, id: &PublicId) -> Result<()> {
+    require(&cx.actor, Action::SeeGuests, event.scope())?;
+    if store_missed::was_kept(conn, event.id, id)? { Ok(()) } else { Err(Denied::NotFound.into()) }
+}
+
 /// What is open at an event of a programme that is not closed, and counts from a day that the event still has.
 fn standing(conn: &mut Conn, cx: &Context, event: &EventFacts) -> Stored<Vec<OpenRow>> {
     // Nothing of a closed programme is sent, and nobody is asked whether it is.

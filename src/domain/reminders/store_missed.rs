@@ -29,6 +29,20 @@ pub(super) fn known(conn: &mut Conn, turns: Vec<String>) -> Stored<HashSet<Strin
     Ok(found.into_iter().collect())
 }
 
+/// Whether one was kept for an event, whatever became of it.
+pub(super) fn was_kept(conn: &mut Conn, event: EventId, id: &PublicId) -> Stored<bool> {
+    let row = missed::table.filter(missed::event_id.eq(event)).filter(missed::public_id.eq(id.clone()));
+    let found: Vec<MissedId> = row.select(missed::id).load(conn)?;
+    Ok(!found.is_empty())
+}
+
+/// What the keys of those mails of an event would begin with that somebody has decided not to send.
+pub(super) fn dismissed_of(conn: &mut Conn, event: EventId) -> Stored<HashSet<String>> {
+    let kept = missed::table.filter(missed::event_id.eq(event)).filter(missed::state.eq(MissedState::Dismissed));
+    let found: Vec<String> = kept.select(missed::turn).load(conn)?;
+    Ok(found.into_iter().collect())
+}
+
 pub(super) struct NewMissed {
     pub programme: ProgrammeId,
     pub rule: RuleId,

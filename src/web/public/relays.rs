@@ -59,6 +59,8 @@ struct RelayPage {
     files: Vec<Card>,
     /// What they told us.
     stands: Option<String>,
+    /// That what was typed beside "we will do it" is still theirs to send.
+    unsent: Option<String>,
     /// Somebody of the house told us something else meanwhile.
     late: Option<String>,
     may_take: bool,
@@ -129,7 +131,9 @@ async fn tell(app: App, visitor: Visitor, token: Path<String>, form: Submitted) 
             let Some((cx, now)) = open(&app, &visitor, &token).await? else { return quiet(&visitor) };
             let mut kept = typed.clone();
             kept.set("version", now.relay.version.to_string());
-            html(&page(&visitor, (&cx, &now, &token), &kept, &Invalid::default()))
+            let mut page = page(&visitor, (&cx, &now, &token), &kept, &Invalid::default());
+            page.unsent = Some(page.w.t("relays-public-unsent"));
+            html(&page)
         }
         Ok(()) => Ok(see_other(&back(&visitor, &token))),
         Err(RelayError::Invalid(faults)) => html_refused(&page(&visitor, (&cx, &opened, &token), &typed, &faults)),
@@ -174,7 +178,8 @@ fn page(
         lead: w.with("relays-public-lead", &[("house", &house), ("programme", &programme)]),
         house,
         embargo: embargo(w, opened),
-        kept_back: !opened.until.is_over(opened.bounds(cx).today),
+        // While it is being revised no day holds, and none is named.
+        kept_back: open && !opened.until.is_over(opened.bounds(cx).today),
         notice: match opened.given {
             Given::Open | Given::Never => None,
             Given::Waits => Some(w.t("relays-public-waits")),
@@ -184,9 +189,14 @@ fn page(
         texts: if open { texts(w, opened) } else { Vec::new() },
         files: if open { opened.files().into_iter().map(own).collect() } else { Vec::new() },
         // Nobody is thanked for what they are asked to leave be.
-        stands: stands(w, opened).filter(|_| opened.given != Given::Withdrawn || relay.forwarded_on.is_some()),
+        stands: stands(w, opened).filter(|_| match opened.given {
+            Given::Open | Given::Never => true,
+            Given::Waits => relay.state != RelayState::Taken,
+            Given::Withdrawn => relay.forwarded_on.is_some(),
+        }),
+        unsent: None,
         late: None,
-        may_take: matches!(relay.state, RelayState::Offered | RelayState::Lapsed | RelayState::Declined),
+        may_take: open && matches!(relay.state, RelayState::Offered | RelayState::Lapsed | RelayState::Declined),
         declined: relay.state == RelayState::Declined,
         problems: beside(w, faults).into_iter().chain(FormProblem::of(&fields)).collect(),
         members: fields[0].clone(),

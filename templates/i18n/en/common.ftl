@@ -134,6 +134,7 @@ word-yes = Yes
 word-no = No
 word-none = None
 word-all = All
+word-all-feminine = All
 word-any = Any
 word-and = and
 word-or = or

@@ -163,6 +163,7 @@ event-did-reminder-sent = A reminder that had not left on its day was sent
 event-did-reminder-dismissed = A reminder that had not left on its day was dismissed
 reminders-late-task = Leaves on its day; after that somebody is asked
 reminders-standing-missed = Did not leave on its day
+reminders-standing-dismissed = Dismissed
 reminders-missed-title = Not sent on their day
 reminders-missed-lead = It was to leave on { $day }, and nothing was sent that day.
 reminders-missed-armed = Sent now, it reaches:
@@ -175,3 +176,4 @@ note-reminder-missed-sent-many = { $n ->
    *[other] { $n } reminders leave now.
  }
 note-reminder-dismissed = The reminder is dismissed. Nothing is sent.
+note-reminder-missed-over = Nobody is asked about this reminder any more: it was decided meanwhile, or its time is over.

@@ -134,6 +134,7 @@ word-yes = Oui
 word-no = Non
 word-none = Aucun
 word-all = Tous
+word-all-feminine = Toutes
 word-any = N’importe lequel
 word-and = et
 word-or = ou

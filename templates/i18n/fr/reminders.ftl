@@ -163,6 +163,7 @@ event-did-reminder-sent = Un rappel resté en attente a été envoyé
 event-did-reminder-dismissed = Un rappel resté en attente a été écarté
 reminders-late-task = Part à sa date ; ensuite, quelqu’un décide
 reminders-standing-missed = N’est pas parti à sa date
+reminders-standing-dismissed = Écarté
 reminders-missed-title = Non envoyés à leur date
 reminders-missed-lead = Il devait partir le { $day }, et rien n’a été envoyé ce jour-là.
 reminders-missed-armed = Envoyé maintenant, il atteint :
@@ -175,3 +176,4 @@ note-reminder-missed-sent-many = { $n ->
    *[other] { $n } rappels partent maintenant.
  }
 note-reminder-dismissed = Le rappel est écarté. Rien n’est envoyé.
+note-reminder-missed-over = Plus personne n’a à décider de ce rappel : c’est déjà fait, ou il n’est plus utile.

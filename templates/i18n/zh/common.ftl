@@ -115,6 +115,7 @@ word-yes = 是
 word-no = 否
 word-none = 无
 word-all = 全部
+word-all-feminine = 全部
 word-any = 不限
 word-and = 和
 word-or = 或

@@ -108,6 +108,8 @@ fn dismissed_it_is_asked_about_no_more() {
     house.write(|c| missed::dismiss(c, &cx, &facts, &one.public_id, "They were called")).expect("dismissed");
     assert_eq!((house.run(NEXT), house.unsent(NEXT)), (0, vec![]));
     assert_eq!((house.mails("guest-reminder").len(), house.on_the_first_page(NEXT)), (0, 0));
+    let promised = house.promised(NEXT).into_iter().find(|one| one.of.rule.kind == RuleKind::SilentBeforeDeadline);
+    assert_eq!(promised.expect("a rule").standing, Standing::Dismissed, "it waits for nobody");
 }
 
 #[test]

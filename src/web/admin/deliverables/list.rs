@@ -52,7 +52,16 @@ pub(in crate::web) fn filter(outline: &Outline, query: &Fields) -> Filter {
 }
 
 pub(in crate::web) fn with_all(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
-    let mut all = vec![Choice { value: String::new(), label: w.t("word-all"), chosen: false }];
+    after_all(w.t("word-all"), choices)
+}
+
+/// The same among cities, steps and deadlines, which are feminine in French.
+pub(in crate::web) fn with_all_feminine(w: Words, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
+    after_all(w.t("word-all-feminine"), choices)
+}
+
+fn after_all(label: String, choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
+    let mut all = vec![Choice { value: String::new(), label, chosen: false }];
     all.extend(choices);
     all
 }
@@ -64,7 +73,7 @@ fn step_choices(w: Words, outline: &Outline, current: &str) -> Vec<Choice> {
             kinds.push(Choice::of(step.kind.as_str(), step.title.best(w.locale()), current));
         }
     }
-    with_all(w, kinds.into_iter())
+    with_all_feminine(w, kinds.into_iter())
 }
 
 pub(in crate::web) fn owner_choices(w: Words, owners: &[Owner], current: &str) -> Vec<Choice> {
@@ -118,10 +127,10 @@ pub(super) async fn list(
         relays: may(&actor, Action::SeeRelays, Scope::Programme(p)),
         may_add: scopes.into_iter().any(|city| may(&actor, Action::EditDeliverable, Scope::of(p, city))),
         filtered: ["city", "step", "state", "when", "audience", "owner"].iter().any(|f| query.filled(f).is_some()),
-        cities: with_all(w, cities),
+        cities: with_all_feminine(w, cities),
         steps: step_choices(w, &outline, query.text("step")),
         states: with_all(w, DeliverableState::ALL.iter().map(state)),
-        times: with_all(w, Lateness::ALL.iter().map(time)),
+        times: with_all_feminine(w, Lateness::ALL.iter().map(time)),
         audiences: with_all(w, Audience::ALL.iter().map(audience)),
         owners: owner_choices(w, &owners, query.text("owner")),
         lines: found.items.iter().map(|d| line(w, &outline, d, now)).collect(),

@@ -289,7 +289,12 @@ fn state_page(
 }
 
 /// How many officers of houses that pass it on are told; of none whoever may not see them.
-async fn officers(app: &App, who: &SignedIn, d: &Deliverable, to: DeliverableState) -> Result<usize, Problem> {
+pub(super) async fn officers(
+    app: &App,
+    who: &SignedIn,
+    d: &Deliverable,
+    to: DeliverableState,
+) -> Result<usize, Problem> {
     let (cx, of) = (who.context(app), d.clone());
     match app.db.read(move |conn| relays::foresee_state(conn, &cx, &of, to)).await {
         Err(RelayError::Denied(_)) => Ok(0),

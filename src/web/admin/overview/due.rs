@@ -10,7 +10,7 @@ use crate::domain::overview::{self, Due, DueFilter, DueKind, DuePlace, Dues, Tar
 use crate::domain::programme::{self, Outline};
 use crate::i18n::Words;
 use crate::kernel::page::PageRequest;
-use crate::web::admin::deliverables::list::{owner_choices, with_all};
+use crate::web::admin::deliverables::list::{owner_choices, with_all, with_all_feminine};
 use crate::web::admin::programmes::views::{base, hue};
 use crate::web::pieces::{Choice, Pager, PersonView};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html, see_other};
@@ -154,8 +154,8 @@ pub(super) async fn all_due(
         programme: outline.programme.title.best(w.locale()).to_owned(),
         inside,
         filtered: ["when", "city", "kind", "owner"].iter().any(|f| query.filled(f).is_some()),
-        times: with_all(w, Lateness::ALL.iter().map(time)),
-        cities: with_all(w, cities),
+        times: with_all_feminine(w, Lateness::ALL.iter().map(time)),
+        cities: with_all_feminine(w, cities),
         kinds: with_all(w, DueKind::ALL.iter().map(kind)),
         owners: owner_choices(w, &owners, query.text("owner")),
         nothing: w.t(if inside { "overview-due-none" } else { "overview-due-none-external" }),

@@ -117,7 +117,7 @@ pub(super) async fn show(app: App, who: SignedIn, path: Path<(String, String)>) 
         open: whole.given == Given::Open,
         closed: closed(whole.given).map(|key| w.t(key)),
         written: package.is_some(),
-        until: until(w, whole.until),
+        until: until(w, whole.until.while_given(whole.given)),
         event,
         lapses: package.map(|package| w.n("relays-lapses", i64::from(package.lapse_days))).unwrap_or_default(),
         texts: Locale::ALL.iter().filter_map(text).collect(),

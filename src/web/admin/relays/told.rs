@@ -42,6 +42,8 @@ struct ToldPage {
     may_edit: bool,
     /// The link can be sent once more.
     again: bool,
+    /// That what was typed beside "they will do it" is not kept.
+    unsaved: Option<String>,
     /// Somebody else entered something meanwhile.
     late: Option<String>,
     problems: Vec<FormProblem>,
@@ -105,6 +107,7 @@ fn page(app: &App, who: &SignedIn, seen: &Seen, (typed, faults): (&Fields, &Inva
         version: relay.version,
         again: may_edit && relay.state.is_open() && whole.given == Given::Open && !asked_no_more && !waits,
         may_edit,
+        unsaved: None,
         late: None,
         problems: FormProblem::of(&fields),
         fields,
@@ -146,7 +149,9 @@ pub(super) async fn enter(
         // A number and a day are of later, and are not lost.
         Ok(_) if form.fields.text("act") == "taken" && beside.is_some() => {
             let now = load(&app, &who, (key, &id, &relay)).await?;
-            html(&page(&app, &who, &now, (&form.fields, &Invalid::default())))
+            let mut page = page(&app, &who, &now, (&form.fields, &Invalid::default()));
+            page.unsaved = Some(page.w.t("relays-told-unsaved"));
+            html(&page)
         }
         Err(RelayError::Invalid(faults)) => html_refused(&page(&app, &who, &seen, (&form.fields, &faults))),
         Err(RelayError::Stale) => {

@@ -92,7 +92,8 @@ fn mark(w: Words, standing: Standing) -> Mark {
         | Standing::Never
         | Standing::Doubled
         | Standing::Unarmed
-        | Standing::Passed => Mark::idle(word),
+        | Standing::Passed
+        | Standing::Dismissed => Mark::idle(word),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::Invalid;
 use crate::web::pieces::Field;
 use crate::web::pieces::account_fields::error_of;
-use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, submit};
+use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, Submitted, html, html_refused, see_other, submit};
 
 #[derive(Template)]
 #[template(path = "admin/reminders/missed.html")]
@@ -49,6 +49,18 @@ async fn load(app: &App, who: &SignedIn, path: &MissedPath) -> Result<(EventFact
     Ok(read.await?)
 }
 
+/// Whoever comes to what was decided meanwhile, or is of no use any more, sees how the event's reminders stand.
+async fn over(app: &App, who: &SignedIn, path: &MissedPath) -> Result<HttpResponse, Problem> {
+    let (cx, path) = (who.context(app), path.clone());
+    let read = app.db.read(move |conn| -> Result<_, ReminderError> {
+        let event = event_of(conn, &cx, (&path.0, &path.1))?;
+        let id: PublicId = path.2.parse().map_err(|_| Denied::NotFound)?;
+        missed::asked_once(conn, &cx, &event, &id)?;
+        Ok(format!("{}/reminders?note=reminder-missed-over", place(&event)))
+    });
+    Ok(see_other(&read.await?))
+}
+
 fn page(
     (app, who): (&App, &SignedIn),
     (event, line, id): (&EventFacts, &Line, &str),
@@ -77,7 +89,10 @@ fn page(
 
 #[get("/programmes/{programme}/events/{event}/missed/{missed}")]
 pub(super) async fn look(app: App, who: SignedIn, path: Path<MissedPath>) -> Result<HttpResponse, Problem> {
-    let (event, line) = load(&app, &who, &path).await?;
+    let (event, line) = match load(&app, &who, &path).await {
+        Err(Problem::NotFound) => return over(&app, &who, &path).await,
+        found => found?,
+    };
     html(&page((&app, &who), (&event, &line, &path.2), (&Fields::default(), &Invalid::default())))
 }
 
@@ -89,14 +104,18 @@ pub(super) async fn send_now(
     form: Submitted,
 ) -> Result<HttpResponse, Problem> {
     let path = path.into_inner();
+    let asked = path.clone();
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
-        let event = event_of(conn, cx, (&path.0, &path.1))?;
+        let event = event_of(conn, cx, (&asked.0, &asked.1))?;
         require(&cx.actor, Action::ReleaseInvitations, event.scope())?;
-        let id: PublicId = path.2.parse().map_err(|_| Denied::NotFound)?;
+        let id: PublicId = asked.2.parse().map_err(|_| Denied::NotFound)?;
         let sent = missed::send(conn, cx, &event, &id)?;
         Ok::<_, ReminderError>(format!("{}/reminders?note=reminder-missed-sent&n={sent}", place(&event)))
     });
-    Ok(done.await?)
+    match done.await {
+        Err(ReminderError::Denied(Denied::NotFound) | ReminderError::Stale) => over(&app, &who, &path).await,
+        done => Ok(done?),
+    }
 }
 
 #[post("/programmes/{programme}/events/{event}/missed/{missed}/dismiss")]
@@ -120,6 +139,7 @@ pub(super) async fn dismiss(
             let (event, line) = load(&app, &who, &path).await?;
             html_refused(&page((&app, &who), (&event, &line, &path.2), (&form.fields, &faults)))
         }
+        Err(ReminderError::Denied(Denied::NotFound) | ReminderError::Stale) => over(&app, &who, &path).await,
         done => Ok(done?),
     }
 }

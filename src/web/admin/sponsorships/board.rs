@@ -16,6 +16,7 @@ use crate::domain::sponsorship::{self, EventFace, Filter, Sight, Sort, Sponsorsh
 use crate::i18n::Words;
 use crate::kernel::ids::EventId;
 use crate::kernel::money::Money;
+use crate::web::admin::deliverables::list::with_all_feminine;
 use crate::web::admin::programmes::views::base;
 use crate::web::pieces::{Choice, Column, Pager, Sorted, told_apart};
 use crate::web::{App, Chrome, Fields, Problem, Section, SignedIn, html};
@@ -154,7 +155,7 @@ fn page(app: &App, who: &SignedIn, loaded: Loaded, query: Fields) -> BoardPage {
         text: query.text("q").to_owned(),
         owners,
         events,
-        stages: with_all(w, Stage::ALL.iter().map(stage)),
+        stages: with_all_feminine(w, Stage::ALL.iter().map(stage)),
         times: with_all(w, [Choice::of("overdue", w.t("sponsorship-overdue"), query.text("when"))].into_iter()),
         sums,
         target_href: match &asked.event {

@@ -71,7 +71,7 @@ pub(super) struct EventReminderJson {
     days: u32,
     clock: String,
     late: &'static str,
-    /// off, closed, never, doubled, ahead, due, sent, unarmed, passed or missed.
+    /// off, closed, never, doubled, ahead, due, sent, unarmed, passed, missed or dismissed.
     standing: Option<&'static str>,
     /// The local hour at which it leaves or has left.
     at: Option<String>,

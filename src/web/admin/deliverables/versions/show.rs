@@ -15,6 +15,7 @@ use crate::domain::programme::Outline;
 use crate::i18n::Words;
 use crate::kernel::invalid::Invalid;
 use crate::kernel::time::Instant;
+use crate::web::admin::deliverables::show::officers;
 use crate::web::admin::programmes::views::base;
 use crate::web::pieces::account_fields::error_of;
 use crate::web::pieces::{Choice, Control, Field, Mark, Problem as FormProblem};
@@ -52,6 +53,8 @@ struct VersionPage {
     problems: Vec<FormProblem>,
     /// What this reader may say.
     saying: Option<Vec<Field>>,
+    /// Which officers of houses that pass it on hear of that.
+    told: Vec<String>,
 }
 
 struct Stuck {
@@ -85,6 +88,7 @@ pub(super) struct Facts {
     shortfall: Option<Shortfall>,
     reviewers: Vec<Reviewer>,
     by_hand: bool,
+    told: Vec<String>,
 }
 
 pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, String, String)) -> Result<Facts, Problem> {
@@ -99,7 +103,32 @@ pub(super) async fn facts(app: &App, who: &SignedIn, (key, id, n): (String, Stri
         Ok((said, standing, shortfall, named, view))
     });
     let (said, standing, shortfall, (reviewers, by_hand), view) = read.await?;
-    Ok(Facts { outline, deliverable, view, said, standing, shortfall, reviewers, by_hand })
+    let told = Vec::new();
+    let mut facts = Facts { outline, deliverable, view, said, standing, shortfall, reviewers, by_hand, told };
+    facts.told = told_by(app, who, &facts).await?;
+    Ok(facts)
+}
+
+/// Which officers of houses that pass it on hear of this reader's approval, where it is the last that is wanted, or that it is taken back.
+async fn told_by(app: &App, who: &SignedIn, facts: &Facts) -> Result<Vec<String>, Problem> {
+    let (open, Standing { approvals, quorum, .. }) = (verdicts(who, facts), &facts.standing);
+    let last = facts.by_hand || approvals.saturating_add(1) >= *quorum;
+    let falls = facts.by_hand || approvals.saturating_sub(1) < *quorum;
+    let falls = falls && facts.view.version.state == VersionState::Approved;
+    let ways = [
+        (Verdict::Approve, last, DeliverableState::Approved, "relays-told-go"),
+        (Verdict::TakeBack, falls, DeliverableState::InReview, "relays-told-stop"),
+    ];
+    let mut told = Vec::new();
+    for (verdict, decides, to, key) in ways {
+        if decides && open.contains(&verdict) {
+            let mails = officers(app, who, &facts.deliverable, to).await?;
+            if mails > 0 {
+                told.push(who.words.n(key, mails));
+            }
+        }
+    }
+    Ok(told)
 }
 
 pub fn verdict_mark(w: Words, verdict: Verdict) -> Mark {
@@ -241,6 +270,7 @@ pub(super) fn page(
         said: facts.said.iter().map(|r| said(w, r, (version.round, time(r.at)))).collect(),
         problems: FormProblem::of(saying.iter().flatten()),
         saying,
+        told: facts.told.clone(),
         base,
         address,
         here,
