@@ -382,6 +382,9 @@ async fn a_member_changes_their_password_and_ends_the_other_sign_ins() {
     assert_eq!(wrong.status, 422);
     wrong.says("This is not your present password").does_not_say("a whole new sentence");
     change(PASSWORD, "short").await.says("New password");
+    let same = change(PASSWORD, PASSWORD).await;
+    assert_eq!(same.status, 422, "a new password is another one");
+    same.says("This is your present password. Choose another.").does_not_say(PASSWORD);
     assert_eq!(elsewhere.get("/account").await.status, 200, "nothing has happened yet");
     let done = change(PASSWORD, "a whole new sentence of mine").await;
     here.follow(&done).await.says("The new password holds from now on");

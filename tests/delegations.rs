@@ -95,6 +95,10 @@ async fn an_office_gets_one_letter_and_answers_by_its_link() {
     assert_eq!((whole.delegation.accepted, whole.delegation.named), (2, 2));
     let letter = client.get(&format!("{path}/letter")).await;
     letter.says("2016年第1号").says("大同市外事办公室").says("此致").says("敬礼").says("2016年");
+    // The style has the salutation begin at the margin by where it stands: right below the subject, in a paragraph of its own.
+    let below = letter.body.split_once("</h1>").expect("a subject").1.trim_start();
+    let greeting = below.strip_prefix("<p class=\"hello\">").or(below.strip_prefix("<div class=\"prose\"><p>"));
+    assert!(greeting.is_some_and(|text| text.starts_with("尊敬的")), "{below}");
     assert!(!letter.body.contains("Failed"), "{}", letter.body);
     assert!(!letter.body.contains("。 "), "no space between Chinese sentences: {}", letter.body);
     let member = app.member("claire@example.org", world.coordinator()).await;

@@ -334,6 +334,17 @@ async fn programs_bring_list_and_fetch_files() {
     assert_eq!(fault["reason"], "file-second");
     assert!(fault["message"].as_str().is_some_and(|said| said.contains("second.csv")), "{fault}");
     assert_eq!(desk.stored(), kept, "neither of them stays");
+    // The language stands in the address: said in the form it would be lost, and the file one of any language.
+    let said = |form: Form| form.text("language", "fr");
+    let before = said(Form::new()).part("file", one("third.csv"));
+    let behind = said(Form::new().part("file", one("third.csv")));
+    for form in [before, behind] {
+        let sent = send(desk.app.client().request(Method::POST, &path).bearer_auth(&desk.key).multipart(form)).await;
+        let fault = sent.value()["errors"][0].clone();
+        assert_eq!((sent.status, fault["field"].as_str()), (422, Some("language")), "{}", sent.text());
+        assert!(fault["message"].as_str().is_some_and(|said| said.contains("Known are: file")), "{fault}");
+        assert_eq!(desk.stored(), kept, "nothing of it stays");
+    }
 
     let listed = desk.call(Method::GET, "/versions", serde_json::json!(null)).await.value();
     let files = listed["items"][0]["files"].as_array().expect("files").clone();

@@ -592,6 +592,48 @@ fn of_a_workbook_the_sheet_with_people_is_read() {
     assert!(code == 0 && said.contains("1 new") && errors.contains("read the sheet \"Liste\""), "{said}{errors}");
 }
 
+/// A cover often has headings of its own, for a note or for whom to ask; the people stand behind it.
+#[test]
+fn a_sheet_with_headings_alone_or_without_names_gives_way_to_the_one_with_people() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = folder.path();
+    let covers: [&[&[&str]]; 3] = [
+        &[&["杭州会议嘉宾名单"], &["联系人：李娜"], &["邮箱", "li.na@example.cn"]],
+        &[&["List of guests"], &["Name", "Email", "Remarks"]],
+        &[&["E-mail", "Telephone"], &["office@example.cn", "+86 571 5555 0134"]],
+    ];
+    for (nth, rows) in covers.iter().enumerate() {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let guest = format!("guest{nth}@example.cn");
+        let guests: [&[&str]; 2] = [&["姓名", "邮箱"], &["王建国", guest.as_str()]];
+        for (name, rows) in [("Cover", *rows), ("名单", &guests[..])] {
+            let sheet = book.add_worksheet().set_name(name).expect("a name");
+            for (row, cells) in (0_u32..).zip(rows) {
+                for (column, cell) in (0_u16..).zip(*cells) {
+                    sheet.write(row, column, *cell).expect("a cell");
+                }
+            }
+        }
+        book.save(at.join("people.xlsx")).expect("a file");
+        let (code, said, errors) = run(at, &["people.xlsx", "--dry-run"]);
+        assert!(code == 0 && said.contains("would be 1 new"), "{nth}: {said}{errors}");
+        assert!(errors.contains("read the sheet \"名单\""), "{nth}: {errors}");
+    }
+    // Whoever fills in no more than the headings is told of these, and of no table of something else.
+    let mut book = rust_xlsxwriter::Workbook::new();
+    for (name, rows) in [("Guests", [["Name", "E-mail"], ["", ""]]), ("Budget", [["Item", "Euro"], ["Room", "900"]])] {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in (0_u32..).zip(&rows) {
+            for (column, cell) in (0_u16..).zip(cells) {
+                sheet.write(row, column, *cell).expect("a cell");
+            }
+        }
+    }
+    book.save(at.join("blank.xlsx")).expect("a file");
+    let (code, said, errors) = run(at, &["blank.xlsx", "--dry-run"]);
+    assert!(code == 0 && said.contains("0 lines") && errors.contains("read the sheet \"Guests\""), "{said}{errors}");
+}
+
 #[test]
 fn a_killed_command_leaves_whole_lines_and_is_repeated() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -134,6 +134,11 @@ async fn an_invitation_is_shown_as_its_reader_sees_it_but_its_links_are_dead() {
     let coordinator = app.member("ana@example.org", world.coordinator()).await;
     let listed = coordinator.get("/mail?q=wang.jianguo").await;
     let href = only_message(&listed);
+    for name in ["%E7%8E%8B%E5%BB%BA%E5%9B%BD", "jianguo+WANG"] {
+        let found = coordinator.get(&format!("/mail?q={name}")).await;
+        assert_eq!(only_message(&found), href, "whom it goes to stands in the list, and is looked for: {name}");
+    }
+    assert!(coordinator.get("/mail?q=wang+nobody").await.body.contains("Nothing matches"), "each word is meant");
     let shown = coordinator.get(&href).await;
     shown.says("邀请：大同会议").says("/a/preview");
     let html = coordinator.get(&format!("{href}/html")).await;

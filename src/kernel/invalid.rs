@@ -156,6 +156,8 @@ pub enum Reason {
         language: &'static str,
     },
     WeakPassword,
+    /// The password the account has already, in the place of a new one.
+    SamePassword,
     /// Not the password the account has.
     WrongPassword,
     /// No code of the account's app or list of now, or one that was used.
@@ -256,7 +258,7 @@ impl Reason {
             Reason::WrongKind { .. } => "wrong-kind",
             Reason::UnbalancedBrace => "unbalanced-brace",
             Reason::MissingLanguage { .. } => "missing-language",
-            Reason::WeakPassword => "weak-password",
+            Reason::WeakPassword | Reason::SamePassword => self.of_secret(),
             Reason::WrongPassword | Reason::WrongCode | Reason::WrongRecoveryCode => self.of_secret(),
             Reason::ControlCharacter | Reason::LineBreak => self.of_character(),
             Reason::BadUrl => "bad-url",
@@ -305,6 +307,8 @@ impl Reason {
     }
     const fn of_secret(&self) -> &'static str {
         match self {
+            Reason::WeakPassword => "weak-password",
+            Reason::SamePassword => "same-password",
             Reason::WrongPassword => "wrong-password",
             Reason::WrongCode => "wrong-code",
             _ => "wrong-recovery-code",

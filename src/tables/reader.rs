@@ -212,6 +212,19 @@ impl TableReader {
         self.total_bytes
     }
 
+    /// Whether anything stands below the header, be it a row that cannot be read. It is kept for whoever reads on.
+    pub fn has_rows(&mut self) -> bool {
+        while let Some(row) = self.next_row() {
+            let is_blank = row.as_ref().is_ok_and(|row| row.is_blank() && row.notes().is_empty());
+            if !is_blank {
+                self.ahead.push_front(row);
+                return true;
+            }
+        }
+        self.ended = true;
+        false
+    }
+
     fn find_header(&mut self, heading: Heading) -> Result<Row, OpenError> {
         let mut first = self.filled_row()?;
         match heading {

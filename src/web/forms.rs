@@ -15,6 +15,7 @@ use crate::domain::deliverables::versions::FileLanguage;
 use crate::i18n::Words;
 use crate::kernel::files::FileFault;
 use crate::kernel::invalid::{Invalid, Reason};
+use crate::text::placeholders::nearest;
 
 /// A form with files, read to its end: what came whole, what was typed, and what was refused.
 #[derive(Default)]
@@ -135,7 +136,7 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
             check_csrf(app, &who.visitor, &token)?;
             let name = file_name(&part);
             let received = Received::take(app, &name, part).await?;
-            no_other(&mut body).await?;
+            to_end(&mut body, false).await?;
             return Ok((!name.is_empty()).then_some(received));
         }
         let is_token = part.name() == Some("csrf");
@@ -150,18 +151,22 @@ pub async fn table(app: &App, who: &SignedIn, mut body: Multipart) -> Result<Opt
 
 /// The part of a program's form that is the file, and what it is called. The form must live as long as its part is read.
 pub async fn file_part(body: &mut Multipart) -> Result<(String, Field), Problem> {
-    while let Some(part) = body.next().await {
-        let part = part.map_err(|fault| match fault {
-            MultipartError::ContentTypeMissing
-            | MultipartError::ContentTypeParse
-            | MultipartError::ContentTypeIncompatible => Problem::UnsupportedMedia,
-            fault => unread(&fault, Problem::Unreadable),
-        })?;
-        if part.name() == Some("file") {
-            return Ok((file_name(&part), part));
-        }
-    }
-    Err(Invalid::one("file", Reason::Required).into())
+    let Some(part) = body.next().await else { return Err(Invalid::one("file", Reason::Required).into()) };
+    let part = part.map_err(|fault| match fault {
+        MultipartError::ContentTypeMissing
+        | MultipartError::ContentTypeParse
+        | MultipartError::ContentTypeIncompatible => Problem::UnsupportedMedia,
+        fault => unread(&fault, Problem::Unreadable),
+    })?;
+    if part.name() == Some("file") { Ok((file_name(&part), part)) } else { Err(stranger(&part)) }
+}
+
+/// A part of a program's form that is no file. What concerns the file is said in the address: passed over in silence, the language of a
+/// report would be lost with nobody the wiser.
+fn stranger(part: &Field) -> Problem {
+    let name: String = part.name().unwrap_or_default().chars().take(100).collect();
+    let reason = Reason::unknown_name(nearest(&name, &["file"]), &["file"]);
+    Invalid::one(name, reason).into()
 }
 
 /// The one file of a program's form, brought in.
@@ -175,7 +180,7 @@ pub async fn one_file(
     let brought = bring(app, cx, (&name, language), &mut part).await?;
     // The form goes on once nobody reads this part of it.
     drop(part);
-    match no_other(&mut body).await {
+    match no_more(&mut body).await {
         Ok(()) => Ok(brought),
         Err(fault) => {
             give_up(app, cx, vec![brought]).await;
@@ -184,14 +189,23 @@ pub async fn one_file(
     }
 }
 
-/// Reads a form whose file has come to its end. Another file in it would be lost unseen: it is refused by its name.
-pub async fn no_other(body: &mut Multipart) -> Result<(), Problem> {
+/// Reads a program's form whose file has come to its end.
+pub async fn no_more(body: &mut Multipart) -> Result<(), Problem> {
+    to_end(body, true).await
+}
+
+/// Reads a form whose file has come to its end. Another file in it would be lost unseen: it is refused by its name. So is what else
+/// there is where the file stands `alone`.
+async fn to_end(body: &mut Multipart, alone: bool) -> Result<(), Problem> {
     while let Some(part) = body.next().await {
         let part = part.map_err(|fault| unread(&fault, Problem::Unreadable))?;
         if part.name() == Some("file") {
             let name = file_name(&part);
             let shown = if name.is_empty() { "file" } else { &name };
             return Err(FileFault::Second.refused(shown).into());
+        }
+        if alone {
+            return Err(stranger(&part));
         }
     }
     Ok(())

@@ -115,13 +115,21 @@ pub(super) fn heading_row(rows: &[Vec<String>]) -> usize {
     if (most >= 2 && most > told) || (most >= 1 && title) { best } else { 0 }
 }
 
-/// Whether headings are those of a table of people: one says a name or an address. Alone in its row it says so word for word, for the title
-/// of a cover may speak of names.
+/// Whether headings are those of a table of people: one says a name or an address.
 pub(super) fn is_of_people(headings: &[String]) -> bool {
+    says(headings, |field| field.names() || field == Field::Email)
+}
+
+/// Whether one of the headings says what people are called: without it nobody can be read in.
+pub(super) fn names_people(headings: &[String]) -> bool {
+    says(headings, Field::names)
+}
+
+/// Whether a heading is of such a field. Alone in its row it says so word for word, for the title of a cover may speak of names.
+fn says(headings: &[String], such: fn(Field) -> bool) -> bool {
     let alone = headings.iter().filter(|heading| !heading.is_empty()).count() == 1;
     let find: fn(&str) -> Option<Field> = if alone { exact } else { by_word };
-    let names = |heading: &String| find(&fold_header(heading)).is_some_and(|f| f.names() || f == Field::Email);
-    headings.iter().any(names)
+    headings.iter().any(|heading| find(&fold_header(heading)).is_some_and(such))
 }
 
 /// "Nom" beside "Prénom" is the family name, and so is "Name" beside "First name".

@@ -51,6 +51,8 @@ pub struct Filter {
     pub kind: Option<String>,
     /// Part of an address or of the relay's words.
     pub text: String,
+    /// The same as names are kept to be found, folded by the address book: alternatives, of one of which each part stands in a name.
+    pub names: Vec<Vec<String>>,
 }
 
 /// A message in a list.

@@ -221,6 +221,10 @@ async fn password(app: App, who: SignedIn, form: Submitted, req: HttpRequest) ->
     let Some(begun) = right_password(&app, &who, typed.text("current_password"), &req).await? else {
         return refused(&app, &who, typed, &Invalid::one("current_password", Reason::WrongPassword)).await;
     };
+    // Nobody who was told to choose another is to believe that they have.
+    if typed.text("password") == typed.text("current_password") {
+        return refused(&app, &who, typed, &Invalid::one("password", Reason::SamePassword)).await;
+    }
     let (here, hash) = (who.member.sign_in.ok_or(Problem::NotFound)?, hash(&app, typed.text("password")).await?);
     let done = submit(&app, who.context(&app), &form, move |conn, cx| {
         sign_in::change_password(conn, cx, &begun, here, &hash)?;

@@ -18,7 +18,7 @@ use crate::kernel::ids::PublicId;
 use crate::kernel::invalid::{Invalid, Reason, one_of_at};
 use crate::tables::{Encoding, Separator};
 use crate::web::admin::imports::refused_file;
-use crate::web::forms::{file_part, no_other};
+use crate::web::forms::{file_part, no_more};
 use crate::web::import_words::why_words;
 use crate::web::problem::unreadable;
 use crate::web::uploads::{self, Received};
@@ -225,7 +225,7 @@ async fn create(
         let mut form = Multipart::new(req.headers(), body);
         let (name, part) = file_part(&mut form).await?;
         let received = Received::take(&app, &name, part).await?;
-        no_other(&mut form).await?;
+        no_more(&mut form).await?;
         received
     } else {
         Received::take(&app, query.text("name"), body).await?

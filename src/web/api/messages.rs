@@ -117,7 +117,8 @@ fn filter_of(query: &Fields) -> Result<Filter, Invalid> {
     let event = query.filled("event").map(str::parse::<PublicId>).transpose();
     let event = bad.take("event", event.map_err(|_| Reason::NoSuch));
     bad.into_result()?;
-    Ok(Filter { drawer: drawer.flatten(), event: event.flatten(), kind, text: query.text("q").trim().to_owned() })
+    let text = query.text("q").trim().to_owned();
+    Ok(Filter { drawer: drawer.flatten(), event: event.flatten(), kind, text, names: Vec::new() })
 }
 
 /// Messages, the newest first.

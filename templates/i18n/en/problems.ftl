@@ -155,6 +155,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = A brace is opened or closed without its counterpart.
 invalid-missing-language = The text in this language is missing: { $language }.
 invalid-weak-password = This is guessed quickly. Make it longer or less usual.
+invalid-same-password = This is your present password. Choose another.
 invalid-wrong-password = This is not your present password.
 invalid-control-character = There is an invisible character in it. Please type it again.
 invalid-line-break = There is a line break in it. Write it on one line or, if two are meant, give each an entry of its own.

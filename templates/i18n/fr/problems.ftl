@@ -155,6 +155,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = Une accolade est ouverte ou fermée sans sa pareille.
 invalid-missing-language = Le texte manque dans cette langue : { $language }.
 invalid-weak-password = Trop facile à deviner. Choisissez plus long ou plus personnel.
+invalid-same-password = C’est déjà votre mot de passe actuel. Choisissez-en un autre.
 invalid-wrong-password = Ce n’est pas votre mot de passe actuel.
 invalid-control-character = Un caractère invisible s’y trouve. Veuillez retaper le texte.
 invalid-line-break = Il s’y trouve un retour à la ligne. Écrivez tout sur une seule ligne ou, s’il s’agit de deux éléments, faites une entrée pour chacun.

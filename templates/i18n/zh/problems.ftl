@@ -155,6 +155,7 @@ invalid-wrong-kind =
 invalid-unbalanced-brace = 大括号不成对。
 invalid-missing-language = 缺少该语言的文本：{ $language }。
 invalid-weak-password = 该密码容易被猜到，请加长或换一个。
+invalid-same-password = 这就是您当前的密码，请另设一个。
 invalid-wrong-password = 当前密码不正确。
 invalid-control-character = 其中含有不可见字符，请重新输入。
 invalid-line-break = 其中有换行。请写在一行内；若为两人或两项，请分开填写。

@@ -1,7 +1,9 @@
 use std::collections::HashMap;
 
 use diesel::dsl::max;
+use diesel::expression::BoxableExpression;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 
 use crate::db::conn::MultiBackend;
 use crate::db::dialect::contains_pattern;
@@ -19,6 +21,7 @@ use crate::kernel::page::{Page, PageRequest};
 use crate::kernel::time::Instant;
 
 type Messages<'a> = outbox::BoxedQuery<'a, MultiBackend>;
+type OnMessages = Box<dyn BoxableExpression<outbox::table, MultiBackend, SqlType = Bool>>;
 
 /// Everything in sight that matches, in any drawer.
 fn matching(conn: &mut Conn, sight: &Sight, filter: &Filter) -> Stored<Messages<'static>> {
@@ -35,10 +38,30 @@ fn matching(conn: &mut Conn, sight: &Sight, filter: &Filter) -> Stored<Messages<
     if !text.is_empty() {
         let pattern = contains_pattern(&text.to_lowercase());
         let in_reply = outbox::reply.like(contains_pattern(text)).escape('\\').assume_not_null();
-        let found = outbox::email.like(pattern).escape('\\');
-        query = query.filter(found.or(outbox::reply.is_not_null().and(in_reply)));
+        let found = outbox::email.like(pattern).escape('\\').or(outbox::reply.is_not_null().and(in_reply));
+        query = match to_people(&filter.names) {
+            Some(named) => query.filter(found.or(named)),
+            None => query.filter(found),
+        };
     }
     Ok(query)
+}
+
+/// What goes to people in whose name each part of one of these stands; none where nothing that is a name was typed.
+fn to_people(names: &[Vec<String>]) -> Option<OnMessages> {
+    let all_of = |parts: &Vec<String>| {
+        let parts = parts.iter().map(|part| to_named(part));
+        parts.reduce(|a, b| -> OnMessages { Box::new(a.and(b)) })
+    };
+    names.iter().filter_map(all_of).reduce(|a, b| -> OnMessages { Box::new(a.or(b)) })
+}
+
+fn to_named(part: &str) -> OnMessages {
+    let people = contacts::table
+        .filter(contacts::erased_at.is_null())
+        .filter(contacts::name_key.like(contains_pattern(part)).escape('\\'))
+        .select(contacts::id.nullable());
+    Box::new(outbox::contact_id.is_not_null().and(outbox::contact_id.eq_any(people).assume_not_null()))
 }
 
 fn in_sight(sight: &Sight) -> Messages<'static> {

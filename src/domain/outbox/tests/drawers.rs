@@ -109,6 +109,42 @@ fn drawers_count_rows_and_filters_narrow() {
     .unwrap();
 }
 
+/// The list says whom a mail goes to: who reads a name there looks for it.
+#[test]
+fn mail_is_found_by_the_name_of_whoever_it_goes_to() {
+    use crate::db::DbError;
+    use crate::db::schema::contacts;
+    use diesel::prelude::*;
+    let db = database();
+    db.write_now::<_, OutboxError>(|conn| {
+        let cx = member(Role::Administrator, None);
+        let known = contact(conn, None);
+        let key = contacts::name_key.eq("王建国\nwang jianguo\nwangjianguo");
+        diesel::update(contacts::table.find(known)).set(key).execute(conn).map_err(DbError::from)?;
+        let theirs = NewMessage { contact: Some(known), ..invitation(1, "w.8@x.example") };
+        enqueue_all(conn, &engine(), &[theirs, invitation(2, "else@x.example")])?;
+        // Each way is a list of parts.
+        let found = |conn: &mut Conn, text: &str, ways: &[&str]| {
+            let parts = |way: &&str| way.split(' ').map(str::to_owned).collect::<Vec<String>>();
+            let names: Vec<Vec<String>> = ways.iter().map(parts).collect();
+            let filter = Filter { text: text.to_owned(), names, ..Filter::default() };
+            let page = list(conn, &cx, &filter, PageRequest::default())?;
+            let waiting: i64 = counts(conn, &cx, &filter)?.into_iter().map(|(_, n)| n).sum();
+            assert_eq!(waiting, page.items.len() as i64, "{text}: what is counted is what is listed");
+            Ok::<_, OutboxError>(page.items.into_iter().map(|one| one.email.to_string()).collect::<Vec<_>>())
+        };
+        assert_eq!(found(conn, "王建国", &["王建国"])?, ["w.8@x.example"]);
+        assert_eq!(found(conn, "Jianguo Wang", &["jianguowang", "jianguo wang"])?, ["w.8@x.example"]);
+        assert_eq!(found(conn, "Wang Min", &["wangmin", "wang min"])?, Vec::<String>::new(), "each part");
+        assert_eq!(found(conn, "else", &["else"])?, ["else@x.example"], "addresses as before");
+        let gone = contacts::erased_at.eq(Some(now()));
+        diesel::update(contacts::table.find(known)).set(gone).execute(conn).map_err(DbError::from)?;
+        assert_eq!(found(conn, "王建国", &["王建国"])?, Vec::<String>::new(), "an erased name finds nobody");
+        Ok(())
+    })
+    .unwrap();
+}
+
 #[test]
 fn what_failed_can_be_tried_again_and_what_went_cannot_be_changed() {
     let db = database();

@@ -1,5 +1,6 @@
 //! Messages and alarms in words.
 
+use crate::domain::contacts::fold;
 use crate::domain::outbox::MessageState;
 use crate::domain::outbox::alarms::Ringing;
 use crate::domain::outbox::desk::{About, Drawer, Filter, Listed};
@@ -126,11 +127,18 @@ pub(super) fn filter_of(fields: &Fields) -> Filter {
         Some(word) => Drawer::ALL.iter().copied().find(|d| d.as_str() == word),
         None => Some(Drawer::Waiting),
     };
+    let text: String = fields.text("q").trim().chars().take(200).collect();
+    // What has an @ is an address, and no name.
+    let mut names = if text.contains('@') { Vec::new() } else { fold::needles(&text) };
+    // Each is a search of its own.
+    names.sort();
+    names.dedup();
     Filter {
         drawer,
         event: fields.filled("event").into_iter().flat_map(str::parse).next(),
         kind: fields.filled("kind").filter(known).map(str::to_owned),
-        text: fields.text("q").trim().chars().take(200).collect(),
+        text,
+        names,
     }
 }
 
