@@ -18,7 +18,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use memchr::memmem;
 
-use self::letters::is_regular;
+use self::letters::is_blank;
 use self::lexer::{ATTACHED, Event, Packing, Said};
 use self::lexers::{Head, Lexers};
 use self::packed::Bounds;
@@ -29,7 +29,7 @@ use crate::domain::files::FileKind;
 use crate::kernel::files::FileFault;
 
 /// Bytes before the place that are kept: what stands before a word tells whether it is one.
-const BEHIND: usize = 16;
+const BEHIND: usize = 1_024;
 /// Blanks behind a word that the line's end is looked for behind.
 const MOST_BLANKS: usize = 8;
 /// What all streams of objects, and documents attached, may unpack to.
@@ -188,6 +188,21 @@ fn attachment(file: &mut File, (start, packing): (u64, Packing), left: &mut u64)
     Ok(acts.then(|| active(ATTACHED)))
 }
 
+/// Whether `obj` behind this is the head of an object: it stands behind two numbers, or at the beginning of a line, for what is before may be
+/// a remark. Of other words, as the one that ends an object, it is a part; and in the bytes of pictures, where it comes by chance, all that
+/// follows would be read word by word.
+fn begins_object(before: &[u8]) -> bool {
+    let bare = |bytes: &[u8]| bytes.iter().rposition(|byte| !is_blank(*byte)).map_or(0, |at| at + 1);
+    let begins_line =
+        |bytes: &[u8]| bare(bytes) == 0 || bytes[bare(bytes)..].iter().any(|b| matches!(b, b'\r' | b'\n'));
+    let generation = &before[..bare(before)];
+    let digits = generation.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &generation[..generation.len() - digits];
+    let number = &rest[..bare(rest)];
+    let is_numbered = number.len() < rest.len() && number.last().is_none_or(u8::is_ascii_digit);
+    begins_line(before) || digits > 0 && (is_numbered || begins_line(rest))
+}
+
 /// A file read on and on, window by window.
 struct Source<'a> {
     file: &'a mut File,
@@ -240,9 +255,7 @@ impl<'a> Source<'a> {
     /// Goes behind the next head of an object.
     fn seek_object(&mut self) -> io::Result<bool> {
         while self.seek(b"obj")? {
-            // Behind its number, or a remark; of other words, as the one that ends an object, it is a part.
-            let before = self.at.checked_sub(4).and_then(|at| self.bytes.get(at));
-            if before.is_none_or(|byte| byte.is_ascii_digit() || !is_regular(*byte)) {
+            if begins_object(&self.bytes[..self.at - 3]) {
                 return Ok(true);
             }
         }

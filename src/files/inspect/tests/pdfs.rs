@@ -124,6 +124,31 @@ fn nothing_hides_an_object_from_where_it_is_said_to_begin() {
 }
 
 #[test]
+fn the_head_of_an_object_is_known_in_whatever_way_it_is_written() {
+    let with = |head: &str| {
+        let object = "<</S/JavaScript/JS 5 0 R>>\nendobj\n";
+        let whole = format!("%PDF-1.7\n1 0 obj<</Type/Page>>endobj\n{head}{object}trailer<</Root 1 0 R>>\n%%EOF\n");
+        said("report.pdf", whole.as_bytes())
+    };
+    for head in [
+        "9 0 obj",
+        "9\t0\r\nobj",
+        "9 0obj",
+        "9 0 %x\nobj",
+        "9 0 % remark\n  obj",
+        "9 %x\r0 obj",
+        "x9 0 obj",
+        "(9 0 obj",
+    ] {
+        assert_eq!(with(head), "active-pdf", "{head:?}");
+    }
+    // Letters that come by chance begin nothing.
+    for chance in ["\u{1}obj", "\u{1}7obj", "x 7 obj", "endobj"] {
+        assert_eq!(with(chance), "pdf", "{chance:?}");
+    }
+}
+
+#[test]
 fn a_program_attached_to_a_pdf_is_found_by_what_it_is() {
     let macros = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("word/vbaProject.bin", b"x")]);
     let plain = zip(&[entry("[Content_Types].xml", b"<Types/>"), entry("word/document.xml", b"<w/>")]);
